@@ -1,0 +1,2 @@
+//! `chop`, the command line of the data space.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Floor 2: law as data, assessed before anything is signed.

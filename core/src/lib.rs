@@ -1,0 +1,1 @@
+//! Floor 4: the wallet: holdings, flow, journal, notice, transfer, QR.

@@ -1,0 +1,1 @@
+//! Floor 3: SQLCipher through rusqlite, and nowhere else.

@@ -1,0 +1,1 @@
+//! Walks, faults and laws over the whole house.
