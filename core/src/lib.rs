@@ -1,1 +1,1 @@
-//! Floor 4: the wallet: holdings, flow, journal, notice, transfer, QR.
+//! The wallet.

@@ -1,1 +1,28 @@
-//! Floor 2: wire forms.
+//! Floor 2: wire forms. Each is read with bounds, verified into a type, and kept as the bytes that
+//! were signed. A format that verifies has its duties listed in `CHECKS.md` beside it.
+
+#![deny(clippy::indexing_slicing, clippy::expect_used)]
+
+pub mod bundle;
+pub mod cbor;
+pub mod claim_path;
+pub mod consent_record;
+pub mod content;
+pub mod dcql;
+pub mod deflate;
+pub mod delivery;
+pub mod digest64;
+pub mod envelope;
+pub mod file_seal;
+pub mod frame;
+pub mod grant;
+pub mod jose;
+pub mod json;
+pub mod pack;
+pub mod proof_pack;
+pub mod receipt;
+pub mod request;
+pub mod sd_jwt;
+pub mod sd_jwt_vc;
+pub mod trust_list;
+pub mod x509;

@@ -1,0 +1,95 @@
+//! One domain, one message type. A key made for one purpose signs only in that purpose's domains.
+
+/// What a signature is *of*. For a JWS it is the `typ` header; for a note the origin line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SigningDomain {
+    /// `oauth-authz-req+jwt`: a verifier's request (RFC 9101, OpenID4VP 1.0 section 5).
+    Request,
+    /// `dc+sd-jwt`: an issuer's credential, or a holder's statement about an item of their own.
+    Credential,
+    /// `kb+jwt`: key binding (RFC 9901 section 4.3).
+    KeyBinding,
+    /// `chop-grant+jwt`.
+    Grant,
+    /// `chop-delivery+jwt`.
+    Delivery,
+    /// `chop-ack+jwt`: the only type that releases a key.
+    Acknowledgement,
+    /// `chop-use+jwt`.
+    Use,
+    /// `chop-refused+jwt`.
+    Refused,
+    /// `chop-erased+jwt`.
+    Erased,
+    /// `chop-key+jwt`: an encryption-only key of a verifier.
+    KeyStatement,
+    /// `chop-trust+jwt`: a trust list.
+    TrustList,
+    /// A C2SP signed note over a checkpoint (Ed25519).
+    Checkpoint,
+}
+
+/// What a key was made for; fixed at its making.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyPurpose {
+    /// Binds credentials to the holder: key binding only.
+    Credential,
+    /// The holder's consent: grants and delivery notes. Never the credential key (RFC 8725 section 3.11).
+    Consent,
+    /// The holder's own statements about items that no issuer signed.
+    Item,
+    /// An issuer's key.
+    Issuer,
+    /// A verifier's certified key: requests and receipts.
+    Verifier,
+    /// A publisher of trust lists.
+    TrustPublisher,
+    /// A log's Ed25519 key: checkpoints.
+    Log,
+}
+
+impl KeyPurpose {
+    /// Whether a key of this purpose may sign in `domain`.
+    pub fn allows(self, domain: SigningDomain) -> bool {
+        use SigningDomain as D;
+        match self {
+            Self::Credential => domain == D::KeyBinding,
+            Self::Consent => matches!(domain, D::Grant | D::Delivery),
+            Self::Item | Self::Issuer => domain == D::Credential,
+            Self::Verifier => matches!(
+                domain,
+                D::Request | D::Acknowledgement | D::Use | D::Refused | D::Erased | D::KeyStatement
+            ),
+            Self::TrustPublisher => domain == D::TrustList,
+            Self::Log => domain == D::Checkpoint,
+        }
+    }
+
+    /// The number stored for this purpose. Never reused.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Credential => 1,
+            Self::Consent => 2,
+            Self::Item => 3,
+            Self::Issuer => 4,
+            Self::Verifier => 5,
+            Self::TrustPublisher => 6,
+            Self::Log => 7,
+        }
+    }
+
+    /// The purpose stored as `number`.
+    pub fn from_number(number: u8) -> Option<Self> {
+        [
+            Self::Credential,
+            Self::Consent,
+            Self::Item,
+            Self::Issuer,
+            Self::Verifier,
+            Self::TrustPublisher,
+            Self::Log,
+        ]
+        .into_iter()
+        .find(|p| p.number() == number)
+    }
+}
