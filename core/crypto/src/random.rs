@@ -18,6 +18,7 @@ pub trait Random: Send + Sync {
 pub struct OsRandom;
 
 impl Random for OsRandom {
+    #[expect(clippy::disallowed_methods, reason = "this is the port's one real implementer")]
     fn fill(&self, out: &mut [u8]) -> Result<(), CryptoError> {
         SystemRandom::new().fill(out).map_err(|_| CryptoError::Random)
     }
