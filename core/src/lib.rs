@@ -1,1 +1,8 @@
-//! The wallet.
+//! Floor 4: the wallet. Synchronous, opens no socket, and asks the machine for nothing but the files
+//! of the space it was given: time, randomness, keys and trust come in by [`Ports`].
+
+mod error;
+mod ports;
+
+pub use error::{DataLeft, Error, Result, WalletError};
+pub use ports::{Anchors, Clock, NoAnchors, PinnedList, Ports};

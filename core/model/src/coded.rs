@@ -71,3 +71,32 @@ macro_rules! coded_errors {
         }
     };
 }
+
+impl Coded for chop_crypto::CryptoError {
+    fn code(&self) -> &'static str {
+        use chop_crypto::CryptoError as E;
+        match self {
+            E::Random => "crypto.random",
+            E::BadPublicKey => "crypto.public-key",
+            E::BadPrivateKey => "crypto.private-key",
+            E::BadSignature => "crypto.signature",
+            E::BadSeal => "crypto.seal",
+            E::BadBase64Url => "crypto.base64url",
+            E::NoSuchKey => "crypto.no-such-key",
+            E::WrongPurpose => "crypto.wrong-purpose",
+            E::BadCost => "crypto.cost",
+            // The enum is open; a variant without words of its own is a key store in trouble.
+            _ => "crypto.keystore",
+        }
+    }
+
+    fn fault(&self) -> Fault {
+        use chop_crypto::CryptoError as E;
+        match self {
+            E::BadPublicKey | E::BadSignature | E::BadSeal | E::BadBase64Url => Fault::Peer,
+            E::Random | E::KeystoreUnavailable => Fault::Environment,
+            E::BadCost => Fault::User,
+            _ => Fault::Bug,
+        }
+    }
+}
