@@ -18,6 +18,7 @@ pub mod frame;
 pub mod grant;
 pub mod jose;
 pub mod json;
+pub mod log_entry;
 pub mod pack;
 pub mod proof_pack;
 pub mod receipt;
