@@ -1,0 +1,99 @@
+//! Before the question: may it be put at all, and with which separate consents?
+
+use crate::checks::{Outcome, run};
+use crate::{Facts, Finding, Level, Pack, PackRef, SeparateAsk};
+
+/// Judges a request against a pack. Facts are taken as given: signatures, chains and seals were
+/// verified by those who hold their formats.
+pub fn assess(pack: &Pack, facts: &Facts) -> Assessment {
+    let mut findings = Vec::new();
+    let mut asks: Vec<SeparateAsk> = Vec::new();
+    if !pack.in_force(facts.now) {
+        findings.push(not_in_force(pack));
+    }
+    for rule in pack.rules.iter().filter(|rule| rule.in_force(facts.now)) {
+        let Some(level) = rule.level(facts.route) else { continue };
+        let mut outcome = Outcome::new(rule, level);
+        run(rule.check, pack, facts, &mut outcome);
+        findings.extend(outcome.findings);
+        outcome.asks.into_iter().for_each(|ask| keep_strictest(&mut asks, ask));
+    }
+    if findings.iter().any(|finding| finding.level == Level::Block) {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        return Assessment::Refuse(Refusal { findings, pack: pack.reference() });
+    }
+    Assessment::MayAsk(MayAsk { findings, asks, pack: pack.reference() })
+}
+
+/// What the law says to the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Assessment {
+    /// The person may be asked.
+    MayAsk(MayAsk),
+    /// The person must not be asked; the reasons are shown instead.
+    Refuse(Refusal),
+}
+
+/// Proof that nothing blocks, with what must be asked and said. Only [`assess`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MayAsk {
+    findings: Vec<Finding>,
+    asks: Vec<SeparateAsk>,
+    pack: PackRef,
+}
+
+impl MayAsk {
+    /// Warnings. Each needs an override with a reason before anything is granted.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The separate consents to be asked for, each as an act of its own.
+    pub fn separate_consents(&self) -> &[SeparateAsk] {
+        &self.asks
+    }
+
+    /// Which pack judged.
+    pub fn pack(&self) -> &PackRef {
+        &self.pack
+    }
+}
+
+/// Why the person must not be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    findings: Vec<Finding>,
+    pack: PackRef,
+}
+
+impl Refusal {
+    /// What was found, blocks first. Never empty.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Which pack judged.
+    pub fn pack(&self) -> &PackRef {
+        &self.pack
+    }
+}
+
+/// Two rules may ask for the same consent; it is asked once, and its absence is as hard as the harder says.
+fn keep_strictest(asks: &mut Vec<SeparateAsk>, ask: SeparateAsk) {
+    match asks.iter_mut().find(|known| known.topic == ask.topic) {
+        Some(known) if known.if_missing.level < ask.if_missing.level => *known = ask,
+        Some(_) => {}
+        None => asks.push(ask),
+    }
+}
+
+fn not_in_force(pack: &Pack) -> Finding {
+    Finding {
+        rule: "R00".into(),
+        level: Level::Block,
+        message: "law-r00-not-in-force",
+        citation: pack.reference().id,
+        confirmed: true,
+    }
+}
