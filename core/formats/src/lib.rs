@@ -25,5 +25,6 @@ pub mod receipt;
 pub mod request;
 pub mod sd_jwt;
 pub mod sd_jwt_vc;
+pub mod shown_text;
 pub mod trust_list;
 pub mod x509;
