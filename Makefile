@@ -1,0 +1,34 @@
+# Chop. `make help` lists what there is. Every target installs what it misses (scripts/need).
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test bench interop soak fmt clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: ## the whole walk with demo authorities: chop demo
+	@scripts/need base rust
+	cargo run --locked --quiet --package chop-cli -- demo $(DEMO)
+
+test: ## everything that CI runs, with the minutes of each stage
+	@scripts/need base rust deny python node go
+	@scripts/test
+
+interop: ## code that nobody here wrote judges ours, and the reverse
+	@scripts/need base rust python node go
+	@scripts/interop
+
+bench: ## the table of speed and memory, also in target/bench/report.json
+	@scripts/need base rust python
+	@scripts/bench
+
+soak: ## the longer runs: properties with many more cases, random faults
+	@scripts/need base rust
+	PROPTEST_CASES=$(or $(CASES),20000) CHOP_SOAK=1 cargo test --locked --workspace
+
+fmt: ## format the Rust files
+	cargo fmt --all
+
+clean: ## remove everything that was built or installed under target/
+	cargo clean
