@@ -5,6 +5,8 @@
 
 pub mod bundle;
 pub mod cbor;
+#[cfg(test)]
+mod checks;
 pub mod claim_path;
 pub mod consent_record;
 pub mod content;
