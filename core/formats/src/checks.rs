@@ -14,7 +14,7 @@ pub(crate) fn hold(format: &str, refusal: &dyn Fn(&[u8]) -> Option<&'static str>
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let checks = fs::read_to_string(root.join("src").join(format).join("CHECKS.md")).expect("CHECKS.md");
     let bad = bad_dir(format);
-    let sources = all_sources(&root.join("src"));
+    let sources = all_sources(&root.join("src")) + &all_sources(&root.join("tests"));
     let mut named = BTreeSet::new();
     for (id, evidence) in rows(&checks) {
         for item in evidence.split(';').map(str::trim) {

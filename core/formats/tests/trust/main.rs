@@ -1,7 +1,12 @@
 //! Whom to believe: certificate chains, queries, trust lists and requests, each against its bad files.
 
 #[cfg(test)]
+#[path = "../../src/checks.rs"]
 mod checks;
+#[cfg(test)]
+mod dcql;
+#[cfg(test)]
+mod given;
 #[cfg(test)]
 mod pki;
 #[cfg(test)]

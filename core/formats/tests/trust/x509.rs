@@ -1,7 +1,10 @@
 //! Chains: every file of `testdata/x509`, and what no file can hold.
 
-use crate::checks::{code_of, hold, manifest};
+use crate::checks::{hold, write_bad};
+use crate::given::{code_of, testdata, write_testdata};
 use crate::pki::{NOW, authority, from_pem, issue, issue_with, key, leaf, other_key, self_signed, to_pem};
+use std::cell::RefCell;
+
 use chop_formats::x509::{Anchors, Role, VerifiedChain, X509Error, verify_chain, x509_hash};
 use chop_model::UnixTime;
 use rcgen::string::Ia5String;
@@ -12,7 +15,7 @@ use rcgen::{
 
 #[test]
 fn every_duty_has_its_bad_chain() {
-    hold("x509", |pem| {
+    hold("x509", &|pem| {
         let chain = from_pem(std::str::from_utf8(pem).unwrap());
         code_of(verify_chain(&chain, &anchors(), NOW, Role::Verifier))
     });
@@ -23,8 +26,7 @@ fn good_chains_are_accepted() {
     for (file, count) in
         [("leaf.pem", 1), ("with-authority.pem", 2), ("with-anchor.pem", 2), ("p384-authority.pem", 1)]
     {
-        let chain =
-            from_pem(&std::fs::read_to_string(manifest().join("testdata/x509/good").join(file)).unwrap());
+        let chain = from_pem(&testdata(&format!("x509/good/{file}")));
         assert_eq!(chain.len(), count, "{file}");
         let verified = verify_chain(&chain, &anchors(), NOW, Role::Verifier).unwrap();
         assert_eq!(verified.organisation(), Some("Harbour Hospital"), "{file}");
@@ -92,12 +94,11 @@ fn verify(chain: &[Vec<u8>], anchors: &Anchors, now: UnixTime) -> Result<Verifie
 }
 
 fn good() -> Vec<Vec<u8>> {
-    from_pem(&std::fs::read_to_string(manifest().join("testdata/x509/good/leaf.pem")).unwrap())
+    from_pem(&testdata("x509/good/leaf.pem"))
 }
 
 fn anchors() -> Anchors {
-    let pem = std::fs::read_to_string(manifest().join("testdata/x509/anchors.pem")).unwrap();
-    Anchors::read(&from_pem(&pem)).unwrap()
+    Anchors::read(&from_pem(&testdata("x509/anchors.pem"))).unwrap()
 }
 
 /// Writes `testdata/x509` anew. ECDSA signatures and the odd keys are fresh each time, so the files are
@@ -125,54 +126,56 @@ fn make_testdata() {
     write("good/with-anchor", &[plain.clone(), root_der.clone()]);
     write("good/p384-authority", &[issue_with(&hospital(), &subject, &p384.0, &p384.1)]);
 
-    let bad = |name: &str, change: &dyn Fn(&mut CertificateParams)| {
+    let files = RefCell::new(Vec::new());
+    let write_chain =
+        |name: &'static str, chain: &[Vec<u8>]| files.borrow_mut().push((name, to_pem(chain).into_bytes()));
+    let bad = |name: &'static str, change: &dyn Fn(&mut CertificateParams)| {
         let mut params = hospital();
         change(&mut params);
-        write(&format!("bad/{name}"), &[issue(&params, &subject, &root)]);
+        write_chain(name, &[issue(&params, &subject, &root)]);
     };
-    bad("no-key-usage", &|p| p.key_usages.clear());
-    bad("key-usage-agreement-only", &|p| p.key_usages = vec![KeyUsagePurpose::KeyAgreement]);
-    bad("leaf-is-authority", &|p| p.is_ca = IsCa::Ca(BasicConstraints::Unconstrained));
-    bad("expired", &|p| p.not_after = rcgen::date_time_ymd(2026, 11, 20));
-    bad("not-yet-valid", &|p| p.not_before = rcgen::date_time_ymd(2026, 11, 22));
-    bad("critical-extension", &|p| {
+    bad("no-key-usage.pem", &|p| p.key_usages.clear());
+    bad("key-usage-agreement-only.pem", &|p| p.key_usages = vec![KeyUsagePurpose::KeyAgreement]);
+    bad("leaf-is-authority.pem", &|p| p.is_ca = IsCa::Ca(BasicConstraints::Unconstrained));
+    bad("expired.pem", &|p| p.not_after = rcgen::date_time_ymd(2026, 11, 20));
+    bad("not-yet-valid.pem", &|p| p.not_before = rcgen::date_time_ymd(2026, 11, 22));
+    bad("critical-extension.pem", &|p| {
         let mut unknown = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 99999, 1], vec![5, 0]);
         unknown.set_criticality(true);
         p.custom_extensions.push(unknown);
     });
-    bad("doubled-extension", &|p| {
+    bad("doubled-extension.pem", &|p| {
         p.custom_extensions.push(CustomExtension::from_oid_content(&[2, 5, 29, 15], vec![3, 2, 7, 128]));
     });
-    bad("too-large", &|p| {
+    bad("too-large.pem", &|p| {
         p.custom_extensions
             .push(CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 99999, 2], vec![0; 8_200]));
     });
-    bad("doubled-organisation", &|p| {
+    bad("doubled-organisation.pem", &|p| {
         p.distinguished_name.push(DnType::CustomDnType(vec![2, 5, 4, 10]), "Other Hospital");
     });
-    bad("name-turns-direction", &|p| {
+    bad("name-turns-direction.pem", &|p| {
         p.distinguished_name.push(DnType::OrganizationName, "Harbour \u{202e}latipsoH");
     });
-    bad("name-overlong", &|p| p.distinguished_name.push(DnType::CommonName, "H".repeat(201)));
-    bad("name-in-bmp-string", &|p| {
+    bad("name-overlong.pem", &|p| p.distinguished_name.push(DnType::CommonName, "H".repeat(201)));
+    bad("name-in-bmp-string.pem", &|p| {
         let name = rcgen::string::BmpString::try_from("Harbour Hospital").unwrap();
         p.distinguished_name.push(DnType::OrganizationName, DnValue::BmpString(name));
     });
-    bad("dns-name-with-space", &|p| {
+    bad("dns-name-with-space.pem", &|p| {
         p.subject_alt_names = vec![SanType::DnsName(Ia5String::try_from("hospital example").unwrap())];
     });
 
-    let write_chain = |name: &str, chain: &[Vec<u8>]| write(&format!("bad/{name}"), chain);
-    write_chain("garbage", &[vec![0x30, 0x03, 0x02, 0x01, 0x01]]);
+    write_chain("garbage.pem", &[vec![0x30, 0x03, 0x02, 0x01, 0x01]]);
     let mut longer = plain.clone();
     longer.push(0);
-    write_chain("trailing-byte", &[longer]);
+    write_chain("trailing-byte.pem", &[longer]);
     let mut forged = plain.clone();
     *forged.last_mut().unwrap() ^= 1;
-    write_chain("forged-signature", &[forged]);
-    write_chain("none", &[]);
+    write_chain("forged-signature.pem", &[forged]);
+    write_chain("none.pem", &[]);
     write_chain(
-        "too-many",
+        "too-many.pem",
         &[
             below.clone(),
             middle_der.clone(),
@@ -182,34 +185,34 @@ fn make_testdata() {
             root_der.clone(),
         ],
     );
-    write_chain("wrong-order", &[below.clone(), root_der.clone(), middle_der.clone()]);
-    write_chain("missing-authority", &[below]);
-    write_chain("anchor-as-leaf", std::slice::from_ref(&root_der));
-    write_chain("leaf-with-anchor-key", &[issue(&hospital(), &key("Chop Test Root"), &root)]);
-    write_chain("self-signed", &[self_signed(&hospital(), &subject)]);
-    write_chain("p384-leaf", &[issue(&hospital(), &other_key(&PKCS_ECDSA_P384_SHA384), &root)]);
-    write_chain("ed25519-leaf", &[issue(&hospital(), &other_key(&PKCS_ED25519), &root)]);
-    write_chain("ed25519-authority", &[issue_with(&hospital(), &subject, &ed.0, &ed.1)]);
-    write_chain("expired-anchor", &[issue(&hospital(), &subject, &old_root)]);
+    write_chain("wrong-order.pem", &[below.clone(), root_der.clone(), middle_der.clone()]);
+    write_chain("missing-authority.pem", &[below]);
+    write_chain("anchor-as-leaf.pem", std::slice::from_ref(&root_der));
+    write_chain("leaf-with-anchor-key.pem", &[issue(&hospital(), &key("Chop Test Root"), &root)]);
+    write_chain("self-signed.pem", &[self_signed(&hospital(), &subject)]);
+    write_chain("p384-leaf.pem", &[issue(&hospital(), &other_key(&PKCS_ECDSA_P384_SHA384), &root)]);
+    write_chain("ed25519-leaf.pem", &[issue(&hospital(), &other_key(&PKCS_ED25519), &root)]);
+    write_chain("ed25519-authority.pem", &[issue_with(&hospital(), &subject, &ed.0, &ed.1)]);
+    write_chain("expired-anchor.pem", &[issue(&hospital(), &subject, &old_root)]);
     write_chain(
-        "unknown-anchor",
+        "unknown-anchor.pem",
         &[issue(&hospital(), &subject, &authority("Chop Foreign Root", (2025, 2035)))],
     );
 
-    let through = |name: &str, change: &dyn Fn(&mut CertificateParams)| {
+    let through = |name: &'static str, change: &dyn Fn(&mut CertificateParams)| {
         let mut params = middle.clone();
         change(&mut params);
         let chain =
             [issue(&hospital(), &subject, &params), issue(&params, &key("Chop Test Authority"), &root)];
-        write(&format!("bad/{name}"), &chain);
+        write_chain(name, &chain);
     };
-    through("authority-not-for-certificates", &|p| p.key_usages = vec![KeyUsagePurpose::CrlSign]);
-    through("authority-is-none", &|p| {
+    through("authority-not-for-certificates.pem", &|p| p.key_usages = vec![KeyUsagePurpose::CrlSign]);
+    through("authority-is-none.pem", &|p| {
         p.is_ca = IsCa::ExplicitNoCa;
         p.key_usages.clear();
     });
-    through("authority-expired", &|p| p.not_after = rcgen::date_time_ymd(2026, 11, 20));
-    through("name-not-allowed", &|p| {
+    through("authority-expired.pem", &|p| p.not_after = rcgen::date_time_ymd(2026, 11, 20));
+    through("name-not-allowed.pem", &|p| {
         p.name_constraints = Some(NameConstraints {
             permitted_subtrees: vec![GeneralSubtree::DnsName("gov.example".into())],
             excluded_subtrees: Vec::new(),
@@ -219,17 +222,16 @@ fn make_testdata() {
     short.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     let deep = authority("Chop Deep Authority", (2025, 2034));
     write_chain(
-        "path-too-long",
+        "path-too-long.pem",
         &[
             issue(&hospital(), &subject, &deep),
             issue(&deep, &key("Chop Deep Authority"), &short),
             issue(&short, &key("Chop Test Authority"), &root),
         ],
     );
+    write_bad("x509", &files.into_inner());
 }
 
 fn write(name: &str, chain: &[Vec<u8>]) {
-    let path = manifest().join("testdata/x509").join(format!("{name}.pem"));
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, to_pem(chain)).unwrap();
+    write_testdata(&format!("x509/{name}.pem"), &to_pem(chain));
 }
