@@ -1,0 +1,149 @@
+//! The schema, in words first.
+//!
+//! A space keeps two kinds of rows. **Facts** are what happened and what is held; each is committed
+//! in the log by `[table, key, digest]` (see [`crate::facts`]), so that a changed, missing or added
+//! row is found. **Derived** rows can be made again from facts: the tree's inner hashes, the search
+//! index.
+//!
+//! *What happened.* `log` is a Merkle log: row `seq` holds the 32-byte commitment to one entry and
+//! the entry itself, sealed under a key of its own. Salt and key of an entry stand in `keyring`, so
+//! that destroying one row erases one entry for good while its leaf, and every proof over it, stays.
+//! `hash` holds the inner nodes of the tree (derived), `checkpoint` the signed heads.
+//!
+//! *What is held.* An `item` is a credential or a data item; `version` keeps every state it had, each
+//! body sealed under its own key; large files are cut into sealed `chunk`s, covered by the file seal
+//! in their version. An erased item keeps its row, emptied. `item.row` numbers items in the order they
+//! came, which is the order in which search answers.
+//!
+//! *What is going on.* An `exchange` is one request being asked or answered; (role, client_id, nonce)
+//! is unique in the database, so the same request is never answered twice, whatever its signature's
+//! bytes. `artefact` keeps the very bytes that were sent or received: only stored bytes are sent
+//! again. `secret` holds the exchange's keys until they are destroyed. A `ticket` is an intent in the
+//! log that waits for its outcome.
+//!
+//! *Whom to believe.* `trust` keeps every trust list that was accepted. `meta` holds single values:
+//! names of keys, the state of the space.
+//!
+//! Rules. All tables are STRICT. Statements are constants and values are bound. A fact's erasable
+//! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
+//! row is emptied. Steps are only ever appended; each brings the schema one version further.
+
+/// "CHOP" in the database's header.
+pub(crate) const APPLICATION_ID: i32 = 0x4348_4F50;
+
+/// `STEPS[n]` brings version `n` to version `n + 1`. Never edit one that was released.
+pub(crate) const STEPS: &[&str] = &[FIRST];
+
+const FIRST: &str = "
+CREATE TABLE meta(
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log(
+    seq  INTEGER PRIMARY KEY,
+    leaf BLOB NOT NULL CHECK(length(leaf) = 32),
+    body BLOB
+) STRICT;
+CREATE TABLE keyring(
+    seq  INTEGER PRIMARY KEY,
+    salt BLOB NOT NULL CHECK(length(salt) = 32),
+    key  BLOB NOT NULL CHECK(length(key) = 32)
+) STRICT;
+CREATE TABLE hash(
+    id   INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL CHECK(length(hash) = 32)
+) STRICT;
+CREATE TABLE checkpoint(
+    size INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE item(
+    row         INTEGER PRIMARY KEY,
+    id          BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+    shelf       INTEGER NOT NULL,
+    format      TEXT NOT NULL,
+    doc_type    TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    issuer      TEXT NOT NULL,
+    state       INTEGER NOT NULL,
+    version     INTEGER NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    expires_at  INTEGER,
+    seal        INTEGER NOT NULL,
+    seal_reason TEXT NOT NULL,
+    salt        BLOB NOT NULL
+) STRICT;
+CREATE INDEX item_on_shelf ON item(shelf, updated_at) WHERE state = 1;
+CREATE INDEX item_by_time ON item(updated_at) WHERE state = 1;
+
+CREATE TABLE version(
+    item      BLOB NOT NULL REFERENCES item(id),
+    no        INTEGER NOT NULL,
+    added_at  INTEGER NOT NULL,
+    mime      TEXT NOT NULL,
+    size      INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    body_key  BLOB,
+    body      BLOB,
+    file_salt BLOB,
+    file_seal BLOB,
+    PRIMARY KEY(item, no)
+) STRICT;
+CREATE TABLE chunk(
+    item  BLOB NOT NULL,
+    no    INTEGER NOT NULL,
+    part  INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY(item, no, part)
+) STRICT;
+
+CREATE TABLE exchange(
+    id         BLOB PRIMARY KEY CHECK(length(id) = 16),
+    role       INTEGER NOT NULL,
+    state      INTEGER NOT NULL,
+    client_id  TEXT NOT NULL,
+    nonce      TEXT NOT NULL,
+    peer_name  TEXT NOT NULL,
+    purpose    TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    UNIQUE(role, client_id, nonce)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE artefact(
+    seq      INTEGER PRIMARY KEY,
+    exchange BLOB NOT NULL,
+    kind     INTEGER NOT NULL,
+    iss      TEXT,
+    jti      TEXT,
+    digest   BLOB NOT NULL CHECK(length(digest) = 32),
+    bytes    BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX artefact_of_exchange ON artefact(exchange, kind, digest);
+CREATE UNIQUE INDEX artefact_by_jti ON artefact(kind, iss, jti) WHERE jti IS NOT NULL;
+CREATE TABLE secret(
+    exchange BLOB NOT NULL,
+    kind     INTEGER NOT NULL,
+    value    BLOB NOT NULL CHECK(length(value) >= 32),
+    PRIMARY KEY(exchange, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ticket(
+    seq        INTEGER PRIMARY KEY,
+    exchange   BLOB NOT NULL,
+    kind       INTEGER NOT NULL,
+    state      INTEGER NOT NULL,
+    closed_seq INTEGER
+) STRICT;
+CREATE INDEX ticket_open ON ticket(seq) WHERE state = 1;
+
+CREATE TABLE trust(
+    fingerprint TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    text        TEXT NOT NULL,
+    added_at    INTEGER NOT NULL,
+    PRIMARY KEY(fingerprint, seq)
+) STRICT;
+";

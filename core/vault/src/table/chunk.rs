@@ -1,0 +1,105 @@
+//! `chunk`: a file in sealed parts of 1 MiB, so that neither way in nor way out holds it whole.
+//!
+//! ```text
+//! file seal = SHA-256("chop/1/file" ‖ salt(32) ‖ u64 size ‖ u16 length of mime ‖ mime ‖ bytes)
+//! ```
+
+use std::io;
+
+use chop_crypto::{Digest, Hasher, Random, Secret, open, seal};
+use chop_model::ItemId;
+use zeroize::Zeroizing;
+
+use super::version::{NewVersion, Row};
+use crate::{Read, Tx, VaultError};
+
+/// Reads `file` to its end into parts; its seal.
+pub(crate) fn insert_all(
+    tx: &Tx<'_>,
+    new: &NewVersion<'_>,
+    size: u64,
+    file: &mut dyn io::Read,
+    key: &Secret<32>,
+    salt: &[u8; 32],
+    random: &dyn Random,
+) -> Result<Digest, VaultError> {
+    let mut hasher = seal_head(salt, size, new.mime)?;
+    let mut left = size;
+    let mut buffer = Zeroizing::new(vec![0; PART_BYTES]);
+    for part in 0u32.. {
+        let want = usize::try_from(left).unwrap_or(PART_BYTES).min(PART_BYTES);
+        if want == 0 {
+            break;
+        }
+        let bytes = buffer.get_mut(..want).ok_or(VaultError::Internal)?;
+        file.read_exact(bytes).map_err(ended_early)?;
+        hasher.update(bytes);
+        let sealed = seal(random, key, &context(&new.item, new.no, part), bytes)?;
+        tx.insert(
+            "INSERT INTO chunk(item, no, part, bytes) VALUES(?1, ?2, ?3, ?4)",
+            (new.item.0, new.no, part, sealed),
+        )?;
+        left = left.saturating_sub(u64::try_from(want).unwrap_or(left));
+    }
+    match file.read(&mut [0])? {
+        0 => Ok(hasher.finish()),
+        _ => Err(VaultError::SizeDiffers),
+    }
+}
+
+/// Writes all parts of a file; the seal of what was written.
+pub(crate) fn copy_all(
+    read: &Read<'_>,
+    row: &Row,
+    key: &Secret<32>,
+    salt: &[u8; 32],
+    to: &mut dyn io::Write,
+) -> Result<Digest, VaultError> {
+    let mut hasher = seal_head(salt, row.size, &row.mime)?;
+    let mut expected = 0u32;
+    read.each(
+        "SELECT part, bytes FROM chunk WHERE item = ?1 AND no = ?2 ORDER BY part",
+        (row.item.0, row.no),
+        |part| {
+            let (no, sealed): (u32, Vec<u8>) = (part.get(0)?, part.get(1)?);
+            if no != expected {
+                return Err(VaultError::BadRow);
+            }
+            expected = expected.saturating_add(1);
+            let bytes = open(key, &context(&row.item, row.no, no), &sealed)?;
+            // EXPOSE: the file goes to where its holder wants it.
+            hasher.update(bytes.expose());
+            Ok(to.write_all(bytes.expose())?)
+        },
+    )?;
+    Ok(hasher.finish())
+}
+
+/// Deletes every part of every version of `item`.
+pub(crate) fn erase_all(tx: &Tx<'_>, item: &ItemId) -> Result<(), VaultError> {
+    tx.run("DELETE FROM chunk WHERE item = ?1", [item.0])?;
+    Ok(())
+}
+
+fn seal_head(salt: &[u8; 32], size: u64, mime: &str) -> Result<Hasher, VaultError> {
+    let length = u16::try_from(mime.len()).map_err(|_| VaultError::TooLarge)?;
+    let mut hasher = Hasher::new();
+    for part in [b"chop/1/file".as_slice(), salt, &size.to_be_bytes(), &length.to_be_bytes(), mime.as_bytes()]
+    {
+        hasher.update(part);
+    }
+    Ok(hasher)
+}
+
+fn ended_early(error: io::Error) -> VaultError {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => VaultError::SizeDiffers,
+        _ => error.into(),
+    }
+}
+
+fn context(item: &ItemId, no: u32, part: u32) -> Vec<u8> {
+    [b"chop/1/chunk/".as_slice(), &item.0, &no.to_be_bytes(), &part.to_be_bytes()].concat()
+}
+
+const PART_BYTES: usize = 1024 * 1024;

@@ -1,0 +1,7 @@
+//! The vault from outside, on real files: one program, so that SQLCipher is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod common;
+mod opening;
+mod tables;

@@ -1,0 +1,85 @@
+//! The tables through their own functions.
+
+use chop_crypto::OsRandom;
+use chop_model::{Id, UnixTime};
+use chop_vault::table::item::{self, Shelf};
+use chop_vault::table::{exchange, log};
+use chop_vault::{VaultError, facts};
+
+use crate::common::{TestSpace, an_item};
+
+#[test]
+fn an_entry_is_read_back_and_erased_and_its_leaf_stays() {
+    let space = TestSpace::new().reopen();
+    let vault = &space.vault;
+    let first = vault.write(|tx| log::append(tx, b"one", &OsRandom)).unwrap();
+    let second = vault.write(|tx| log::append(tx, b"two", &OsRandom)).unwrap();
+    assert_eq!((first.seq, second.seq), (0, 1));
+    let read = |seq| vault.read(|read| log::entry(read, seq));
+    assert_eq!(read(0).unwrap().unwrap().expose(), b"one");
+    vault.write(|tx| log::erase(tx, 0)).unwrap();
+    assert!(read(0).unwrap().is_none());
+    assert_eq!(read(1).unwrap().unwrap().expose(), b"two");
+    assert_eq!(vault.read(|read| log::leaf(read, 0)), Ok(first.leaf));
+    assert_eq!(vault.write(|tx| log::erase(tx, 0)), Err(VaultError::Erased));
+    assert_eq!(vault.write(|tx| log::erase(tx, 7)), Err(VaultError::Missing));
+}
+
+#[test]
+fn cards_come_latest_first_page_by_page() {
+    let space = TestSpace::new();
+    let vault = &space.vault;
+    for i in 0..25i64 {
+        let mut row = an_item(&format!("item {i}"));
+        row.updated_at = UnixTime(1_800_000_000 + i / 3);
+        if i % 5 == 0 {
+            row.shelf = Shelf::Credential;
+        }
+        vault.write(|tx| item::insert(tx, &row)).unwrap();
+    }
+    for (shelf, count) in [(None, 25), (Some(Shelf::Credential), 5), (Some(Shelf::Data), 20)] {
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = vault.read(|read| item::cards(read, shelf, after, 4)).unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.cursor());
+            seen.extend(page.into_iter().map(|card| card.row));
+        }
+        assert_eq!(seen.len(), count);
+        assert!(seen.is_sorted_by(|a, b| a > b));
+    }
+}
+
+#[test]
+fn a_request_is_answered_once_and_a_state_moves_once() {
+    let space = TestSpace::new();
+    let row = |id| exchange::Row {
+        id: Id([id; 16]),
+        role: exchange::Role::Holder,
+        state: 1,
+        client_id: "x509_hash:abc".into(),
+        nonce: "n".into(),
+        peer_name: "Hospital".into(),
+        purpose: "care".into(),
+        created_at: UnixTime(1),
+        expires_at: UnixTime(300),
+        updated_at: UnixTime(1),
+    };
+    let vault = &space.vault;
+    vault.write(|tx| exchange::insert(tx, &row(1))).unwrap();
+    assert_eq!(vault.write(|tx| exchange::insert(tx, &row(2))), Err(VaultError::Exists));
+    let moved = vault.write(|tx| exchange::advance(tx, &Id([1; 16]), 1, 2, UnixTime(5))).unwrap();
+    assert_eq!((moved.state, moved.updated_at), (2, UnixTime(5)));
+    let again = vault.write(|tx| exchange::advance(tx, &Id([1; 16]), 1, 2, UnixTime(6)));
+    assert_eq!(again, Err(VaultError::WrongState));
+    let mut found = Vec::new();
+    vault
+        .read(|read| {
+            facts::for_each(read, &mut |fact| {
+                found.push(fact);
+                Ok(())
+            })
+        })
+        .unwrap();
+    assert_eq!(found, [moved.fact()]);
+}
