@@ -27,6 +27,32 @@ pub const MAX_TEXT_BYTES: usize = 1024;
 /// Longest key of a committed row, in bytes.
 pub const MAX_KEY_BYTES: usize = 256;
 
+/// Names under which entries refer to the objects of an exchange, each with `h` of its exact bytes.
+///
+/// A proof pack holds an object only if an entry in it names the object here: that is what fixes its
+/// bytes, the signature included, so an exchange's entries name each object once it exists.
+pub mod refs {
+    /// The request R.
+    pub const REQUEST: &str = "req";
+    /// The grant.
+    pub const GRANT: &str = "grant";
+    /// The delivery note.
+    pub const DELIVERY: &str = "dn";
+    /// The acknowledgement.
+    pub const ACK: &str = "ack";
+    /// The use receipt.
+    pub const USE: &str = "use";
+    /// The refusal.
+    pub const REFUSED: &str = "refused";
+    /// The statement of erasure.
+    pub const ERASED: &str = "erased";
+
+    /// The KB-JWT of presentation `number`, counted from 0 in the order of the content.
+    pub fn key_binding(number: usize) -> String {
+        format!("kb.{number}")
+    }
+}
+
 coded_errors! {
     /// What can be wrong with the bytes of an entry.
     pub enum EntryError {
