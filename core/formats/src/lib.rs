@@ -8,6 +8,7 @@ pub mod cbor;
 #[cfg(test)]
 mod checks;
 pub mod claim_path;
+mod coded_union;
 pub mod consent_record;
 pub mod content;
 pub mod dcql;

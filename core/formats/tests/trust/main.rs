@@ -8,6 +8,10 @@ mod dcql;
 #[cfg(test)]
 mod given;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod pki;
+#[cfg(test)]
+mod trust_list;
 #[cfg(test)]
 mod x509;

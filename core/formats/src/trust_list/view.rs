@@ -1,0 +1,137 @@
+//! What a person's trust lists say together about one certificate.
+
+use chop_model::{Lang, LegalId, Party, UnixTime};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{TrustEntry, TrustError, TrustRule, VerifiedTrustList};
+use crate::shown_text::look_alike;
+use crate::x509::{Anchors, VerifiedChain};
+
+/// The trust lists in force, as one value. Empty, it trusts nobody.
+#[derive(Debug, Clone, Default)]
+pub struct TrustView {
+    lists: Vec<VerifiedTrustList>,
+    anchors: Anchors,
+}
+
+/// Where the name to be shown comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// A list names this party, and the certificate agrees.
+    Listed(Box<TrustEntry>),
+    /// Only an authority vouches for it: the name is the certificate's.
+    NotListed,
+}
+
+impl TrustView {
+    /// These lists, whoever's.
+    pub fn new(lists: Vec<VerifiedTrustList>) -> Self {
+        let anchors = lists.iter().fold(Anchors::default(), |all, list| all.and(list.anchors()));
+        Self { lists, anchors }
+    }
+
+    /// The same lists, and authorities that no list names.
+    #[must_use]
+    pub fn with_anchors(self, anchors: &Anchors) -> Self {
+        Self { anchors: self.anchors.and(anchors), ..self }
+    }
+
+    /// Every authority that may vouch.
+    pub fn anchors(&self) -> &Anchors {
+        &self.anchors
+    }
+
+    /// The lists.
+    pub fn lists(&self) -> &[VerifiedTrustList] {
+        &self.lists
+    }
+
+    /// Whether a newer edition of one of the lists is due.
+    pub fn is_stale(&self, now: UnixTime) -> bool {
+        self.lists.iter().any(|list| list.is_stale(now))
+    }
+
+    /// Under which name the owner of `chain` may be shown.
+    ///
+    /// An entry is found by its certificate, else by its legal identifier, because a renewed
+    /// certificate is the same organisation. Whatever is found must agree with the certificate.
+    ///
+    /// # Errors
+    /// [`TrustRule::NamesDisagree`] and [`TrustRule::IdsDisagree`] for two that disagree,
+    /// [`TrustRule::OtherRole`], [`TrustRule::LooksLikeListed`] for somebody who is not listed and
+    /// whose certificate's name can be taken for a listed one.
+    pub fn standing(&self, chain: &VerifiedChain) -> Result<Standing, TrustError> {
+        let mut by_id = None;
+        let mut by_certificate = None;
+        for entry in self.entries() {
+            if entry.certificate == chain.leaf_der() {
+                check_agrees(entry, chain)?;
+                by_certificate = by_certificate.or(Some(entry));
+            } else if chain.organisation_id().is_some_and(|id| is_same_id(id, &entry.party)) {
+                check_agrees(entry, chain)?;
+                by_id = by_id.or(Some(entry));
+            }
+        }
+        match by_certificate.or(by_id) {
+            Some(entry) if !entry.roles.contains(&chain.role()) => Err(TrustRule::OtherRole.into()),
+            Some(entry) => Ok(Standing::Listed(Box::new(entry.clone()))),
+            None if self.resembles_listed(chain) => Err(TrustRule::LooksLikeListed.into()),
+            None => Ok(Standing::NotListed),
+        }
+    }
+
+    /// Whether `name` can be taken for the name of somebody listed (UTS 39).
+    pub fn resembles(&self, name: &str) -> bool {
+        self.entries().any(|entry| names_of(&entry.party).any(|listed| look_alike(listed, name)))
+    }
+
+    /// Whether somebody listed has this legal identifier.
+    pub fn lists_id(&self, id: &LegalId) -> bool {
+        self.entries().any(|entry| entry.party.legal_id == *id)
+    }
+
+    fn resembles_listed(&self, chain: &VerifiedChain) -> bool {
+        [chain.organisation(), chain.common_name()].into_iter().flatten().any(|name| self.resembles(name))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &TrustEntry> {
+        self.lists.iter().flat_map(|list| &list.content().entries)
+    }
+}
+
+/// Whether `name` is one of the party's four names, whatever its composition (UAX 15, NFC).
+pub(crate) fn has_name(party: &Party, name: &str) -> bool {
+    names_of(party).any(|listed| listed.trim().nfc().eq(name.trim().nfc()))
+}
+
+/// Whether a certificate's organizationIdentifier says the same as a legal identifier: the bare
+/// number, `SCHEME-number`, or ETSI EN 319 412-1 section 5.1.4 (`NTRHK-number`), whose country must
+/// then be the party's.
+pub(crate) fn is_same_id(certified: &str, party: &Party) -> bool {
+    let LegalId { scheme, value } = &party.legal_id;
+    certified == value
+        || certified.strip_prefix(scheme.as_str()).and_then(|rest| rest.strip_prefix('-')) == Some(value)
+        || is_same_etsi_id(certified, value, party)
+}
+
+fn is_same_etsi_id(certified: &str, value: &str, party: &Party) -> bool {
+    let Some((head, number)) = certified.split_once('-') else { return false };
+    let Some((kind, country)) = head.split_at_checked(3) else { return false };
+    kind.bytes().all(|b| b.is_ascii_uppercase())
+        && number == value
+        && (country == party.jurisdiction.code() || party.jurisdiction == chop_model::Jurisdiction::Other)
+}
+
+fn check_agrees(entry: &TrustEntry, chain: &VerifiedChain) -> Result<(), TrustRule> {
+    if chain.organisation().is_some_and(|name| !has_name(&entry.party, name)) {
+        return Err(TrustRule::NamesDisagree);
+    }
+    if chain.organisation_id().is_some_and(|id| !is_same_id(id, &entry.party)) {
+        return Err(TrustRule::IdsDisagree);
+    }
+    Ok(())
+}
+
+fn names_of(party: &Party) -> impl Iterator<Item = &str> {
+    Lang::ALL.into_iter().map(|lang| party.names.in_lang(lang))
+}
