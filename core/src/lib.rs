@@ -3,6 +3,7 @@
 
 mod error;
 mod ports;
+pub mod qr;
 
 pub use error::{DataLeft, Error, Result, WalletError};
 pub use ports::{Anchors, Clock, NoAnchors, PinnedList, Ports};

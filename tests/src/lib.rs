@@ -1,1 +1,3 @@
 //! Walks, faults and laws over the whole house.
+
+pub mod camera;

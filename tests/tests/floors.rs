@@ -78,7 +78,11 @@ fn arrows_go_down_only() {
         for used in uses(&package).filter(|name| name.starts_with("chop-")) {
             assert!(allowed.contains(&used.as_str()), "{} may not use {used}", package.name);
             let below = ARROWS.iter().find(|(name, ..)| *name == used).map(|(_, floor, _)| *floor);
-            assert!(below.is_some_and(|below| below <= floor), "{} uses {used}, which is above", package.name);
+            assert!(
+                below.is_some_and(|below| below <= floor),
+                "{} uses {used}, which is above",
+                package.name
+            );
         }
     }
 }
@@ -152,10 +156,8 @@ fn metadata() -> Metadata {
 }
 
 fn row(package: &Package) -> (u8, &'static [&'static str]) {
-    let (_, floor, allowed) = ARROWS
-        .iter()
-        .find(|(name, ..)| package.name == *name)
-        .unwrap_or_else(|| panic!("{} has no floor", package.name));
+    let (_, floor, allowed) =
+        ARROWS.iter().find(|(name, ..)| package.name == *name).expect("every package has a floor");
     (*floor, allowed)
 }
 
