@@ -1,1 +1,190 @@
-//! Not built yet.
+//! The delivery note: what the holder sends in answer to a grant. `typ: chop-delivery+jwt`.
+//!
+//! ```text
+//! grant = h(grant)   req = h(R)   ct = h(C)   kc = SHA-256("chop/1/kc" ‖ K)   vp = h(P)
+//! ```
+//!
+//! Signed with the grant's own key. It binds one ciphertext, one key and one content to one grant:
+//! the acknowledgement answers it, and if C and K turn out to be junk, it proves who sent them.
+
+use chop_crypto::{Digest, KeyId, Keystore, SigningDomain, sha256};
+use chop_model::{Id, UnixTime};
+use serde::{Deserialize, Serialize};
+
+use crate::content::ContentBinding;
+use crate::digest64::B64Digest;
+use crate::grant::VerifiedGrant;
+use crate::jose::jws::{Header, UnverifiedJws};
+use crate::object::{Refusal, Signed, SignedObject, Verified, has_expired, is_from_future};
+
+chop_model::coded_errors! {
+    /// What a delivery note can say that makes it void.
+    pub enum DeliveryError {
+        /// Not of the grant's holder.
+        WrongIssuer => ("delivery.wrong-issuer", Peer, "the delivery note is not from the holder who granted"),
+        /// For another grant.
+        WrongGrant => ("delivery.wrong-grant", Peer, "the delivery note belongs to another grant"),
+        /// For another request.
+        WrongRequest => ("delivery.wrong-request", Peer, "the delivery note answers another request"),
+        /// Valid for longer than its grant, or never.
+        BadTimes => ("delivery.bad-times", Peer, "the times of the delivery note contradict the grant"),
+        /// Signed in the future.
+        NotYetValid => ("delivery.not-yet-valid", Peer, "the delivery note is from the future"),
+        /// No longer valid.
+        Expired => ("delivery.expired", Peer, "the delivery note has expired"),
+        /// The ciphertext beside it is another one.
+        WrongCiphertext => ("delivery.wrong-ciphertext", Peer, "the sealed content is not the one that the delivery note names"),
+    }
+}
+
+/// A delivery note that was signed here.
+pub type SignedDelivery = Signed<Delivery>;
+/// A delivery note that was checked against its grant.
+pub type VerifiedDelivery = Verified<Delivery>;
+/// Why a delivery note is refused.
+pub type DeliveryRefusal = Refusal<DeliveryError>;
+
+/// The payload of a delivery note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// How it travels.
+    pub mode: Mode,
+    /// The grant's `iss`.
+    pub iss: B64Digest,
+    /// Its id.
+    pub jti: Id,
+    /// When it was signed.
+    pub iat: UnixTime,
+    /// Until when it can be acknowledged.
+    pub exp: UnixTime,
+    /// `h(grant)`.
+    pub grant: B64Digest,
+    /// `h(R)`.
+    pub req: B64Digest,
+    /// `h(C)`.
+    pub ct: B64Digest,
+    /// Commitment to the key.
+    pub kc: B64Digest,
+    /// `h(P)`.
+    pub vp: B64Digest,
+}
+
+/// The way of an exchange (protocol.md section 1.3). The others come with their carriers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mode {
+    /// Two-way QR.
+    D,
+}
+
+impl SignedObject for Delivery {
+    const TYP: &'static str = "chop-delivery+jwt";
+    const DOMAIN: SigningDomain = SigningDomain::Delivery;
+    const MAX_TEXT: usize = 8 << 10;
+}
+
+impl Delivery {
+    /// The note for a content sealed under `grant`, valid until `exp`.
+    pub fn of(
+        grant: &Signed<crate::grant::Grant>,
+        jti: Id,
+        iat: UnixTime,
+        exp: UnixTime,
+        seal: &ContentBinding,
+    ) -> Self {
+        Self {
+            mode: Mode::D,
+            iss: grant.payload().iss,
+            jti,
+            iat,
+            exp,
+            grant: B64Digest(grant.digest()),
+            req: grant.payload().req,
+            ct: B64Digest(seal.ct),
+            kc: B64Digest(seal.kc),
+            vp: B64Digest(seal.vp),
+        }
+    }
+
+    /// Signs the note with the grant's consent key.
+    ///
+    /// # Errors
+    /// Why the key did not sign.
+    pub fn sign(self, keystore: &dyn Keystore, key: &KeyId) -> Result<SignedDelivery, DeliveryRefusal> {
+        Ok(Signed::make(self, &Header::new(Self::TYP), keystore, key)?)
+    }
+
+    /// What binds the content.
+    pub fn binding(&self) -> ContentBinding {
+        ContentBinding { grant: self.grant.0, ct: self.ct.0, kc: self.kc.0, vp: self.vp.0 }
+    }
+
+    /// Whether `ciphertext` is the one that this note names: before it is acknowledged.
+    ///
+    /// # Errors
+    /// [`DeliveryError::WrongCiphertext`].
+    pub fn check_ciphertext(&self, ciphertext: &[u8]) -> Result<(), DeliveryError> {
+        let ct: Digest = sha256(ciphertext);
+        if ct == self.ct.0 { Ok(()) } else { Err(DeliveryError::WrongCiphertext) }
+    }
+
+    fn check(&self, grant: &VerifiedGrant) -> Result<(), DeliveryError> {
+        if self.grant.0 != grant.digest() {
+            return Err(DeliveryError::WrongGrant);
+        }
+        if self.iss != grant.payload().iss {
+            return Err(DeliveryError::WrongIssuer);
+        }
+        if self.req != grant.payload().req {
+            return Err(DeliveryError::WrongRequest);
+        }
+        if self.iat > self.exp || self.exp > grant.payload().exp {
+            return Err(DeliveryError::BadTimes);
+        }
+        Ok(())
+    }
+}
+
+/// A delivery note that was taken apart and not checked.
+pub struct UnverifiedDelivery(UnverifiedJws);
+
+impl UnverifiedDelivery {
+    /// Takes a compact JWS apart.
+    ///
+    /// # Errors
+    /// [`crate::jose::JoseError`].
+    pub fn parse(text: &str) -> Result<Self, DeliveryRefusal> {
+        Ok(Self(UnverifiedJws::parse(text, Delivery::MAX_TEXT)?))
+    }
+
+    /// Checks type, signature under the grant's key, binding to the grant, and times.
+    ///
+    /// # Errors
+    /// [`DeliveryRefusal`].
+    pub fn verify(self, grant: &VerifiedGrant, now: UnixTime) -> Result<VerifiedDelivery, DeliveryRefusal> {
+        let delivery = self.verify_as_record(grant)?;
+        if is_from_future(delivery.payload().iat, now) {
+            return Err(DeliveryError::NotYetValid.into());
+        }
+        if has_expired(delivery.payload().exp, now) {
+            return Err(DeliveryError::Expired.into());
+        }
+        Ok(delivery)
+    }
+
+    /// Checks everything that does not depend on the time: for a record of the past.
+    ///
+    /// # Errors
+    /// [`DeliveryRefusal`].
+    pub fn verify_as_record(self, grant: &VerifiedGrant) -> Result<VerifiedDelivery, DeliveryRefusal> {
+        let delivery: VerifiedDelivery = Verified::signature_holds(self.0, grant.key())?;
+        delivery.payload().check(grant)?;
+        Ok(delivery)
+    }
+}
+
+impl From<DeliveryError> for DeliveryRefusal {
+    fn from(error: DeliveryError) -> Self {
+        Self::Object(error)
+    }
+}

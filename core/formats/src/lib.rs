@@ -22,6 +22,7 @@ pub mod grant;
 pub mod jose;
 pub mod json;
 pub mod log_entry;
+pub mod object;
 pub mod pack;
 pub mod proof_pack;
 pub mod receipt;

@@ -38,7 +38,7 @@ pub struct Message(Body);
 
 /// What releases the content: the key, and which acknowledgement it answers.
 #[derive(Debug)]
-pub struct KeyRelease {
+pub struct KeyBody {
     /// `K`.
     pub key: Secret<32>,
     /// `h(ACK)`.
@@ -48,7 +48,7 @@ pub struct KeyRelease {
 #[derive(Debug)]
 enum Body {
     Text(MessageKind, String),
-    Key(KeyRelease),
+    Key(KeyBody),
 }
 
 impl MessageKind {
@@ -93,7 +93,7 @@ impl Message {
     }
 
     /// The message that releases a key.
-    pub fn key(release: KeyRelease) -> Self {
+    pub fn key(release: KeyBody) -> Self {
         Self(Body::Key(release))
     }
 
@@ -120,7 +120,7 @@ impl Message {
     ///
     /// # Errors
     /// [`FrameError::UnexpectedMessage`] when it is of another kind.
-    pub fn into_key(self) -> Result<KeyRelease, FrameError> {
+    pub fn into_key(self) -> Result<KeyBody, FrameError> {
         match self.0 {
             Body::Key(release) => Ok(release),
             Body::Text(..) => Err(FrameError::UnexpectedMessage),
@@ -182,7 +182,7 @@ fn read_key(body: &[u8]) -> Result<Message, FrameError> {
     reader.exactly(1)?;
     let key = Secret::new(reader.array_of()?);
     let ack = reader.array_of()?;
-    Ok(Message::key(KeyRelease { key, ack }))
+    Ok(Message::key(KeyBody { key, ack }))
 }
 
 impl From<CborError> for FrameError {

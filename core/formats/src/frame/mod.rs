@@ -15,7 +15,7 @@ mod assembler;
 mod message;
 
 pub use assembler::{Assembler, Progress};
-pub use message::{KeyRelease, Message, MessageKind};
+pub use message::{KeyBody, Message, MessageKind};
 
 use chop_crypto::Digest;
 

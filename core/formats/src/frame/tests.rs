@@ -97,7 +97,7 @@ fn the_limit_of_a_set_is_60_kb() {
 
 #[test]
 fn a_key_comes_back_and_is_not_printed() {
-    let message = Message::key(KeyRelease { key: Secret::new([5; 32]), ack: [6; 32] });
+    let message = Message::key(KeyBody { key: Secret::new([5; 32]), ack: [6; 32] });
     assert!(!format!("{message:?}").contains("5, 5"));
     let texts = message.frames().unwrap();
     assert_eq!(texts.len(), 1);
