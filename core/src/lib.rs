@@ -2,6 +2,7 @@
 //! of the space it was given: time, randomness, keys and trust come in by [`Ports`].
 
 mod error;
+pub mod notice;
 mod ports;
 pub mod qr;
 

@@ -1,0 +1,471 @@
+# Each error: what happened; .now: what to do. Whether data left is said by left-* in notice.ftl.
+
+# What to do now.
+-now-ask = Ask the other side for a new code and try again.
+-now-scan = Scan again, with the right code.
+-now-stop = Do not go on. Tell the other side what you saw.
+-now-evidence = Keep what you received as evidence, and tell the other side.
+-now-choose = Look at your choice and try again.
+-now-less = Take less and try again.
+-now-late = Turn to the recipient to use your rights.
+-now-decline = You may decline.
+-now-issuer = Ask the issuer for a new one.
+-now-otherfile = Choose another file and try again.
+-now-other = Try another backup.
+-now-secret = Check the passphrase or recovery code and try again.
+-now-disk = Check the disk’s free space and permissions and try again.
+-now-machine = Restart the program and try again.
+-now-update = Update the program and try again.
+-now-restore = Do not use it further. Check the record; restore a backup if needed.
+-now-clock = Check this machine’s clock and try again.
+-now-list = Check your trust lists.
+-now-rules = Use another rule pack.
+-now-report = This is a fault of the program. Please report it.
+
+# bundle
+error-bundle-bad-cost = The bundle names a passphrase cost that is not acceptable.
+    .now = { -now-other }
+error-bundle-bad-header = The head of the bundle is damaged.
+    .now = { -now-otherfile }
+error-bundle-damaged = The bundle is damaged.
+    .now = { -now-otherfile }
+error-bundle-io = The bundle could not be read or written.
+    .now = { -now-disk }
+error-bundle-newer-version = The bundle was made by a newer version.
+    .now = { -now-update }
+error-bundle-no-secret = No passphrase or recovery code was given for the bundle.
+    .now = { -now-report }
+error-bundle-no-such-slot = The bundle cannot be opened in this way.
+    .now = { -now-secret }
+error-bundle-not-a-bundle = The file is not a Chop bundle.
+    .now = { -now-otherfile }
+error-bundle-random = The random source failed.
+    .now = { -now-machine }
+error-bundle-sealing = The bundle could not be sealed.
+    .now = { -now-report }
+error-bundle-truncated = The end of the bundle is missing.
+    .now = { -now-otherfile }
+error-bundle-wrong-secret = The passphrase or recovery code does not open this bundle.
+    .now = { -now-secret }
+
+# cbor
+error-cbor-bad-text = The CBOR holds text that is not UTF-8.
+    .now = { -now-ask }
+error-cbor-not-deterministic = The CBOR is not in its one deterministic encoding.
+    .now = { -now-ask }
+error-cbor-too-deep = The CBOR is nested too deeply.
+    .now = { -now-ask }
+error-cbor-too-large = The CBOR document is larger than allowed.
+    .now = { -now-ask }
+error-cbor-trailing-bytes = Bytes follow the CBOR document.
+    .now = { -now-ask }
+error-cbor-truncated = The CBOR document ends too early.
+    .now = { -now-ask }
+error-cbor-unexpected-shape = The CBOR does not have the expected shape.
+    .now = { -now-ask }
+error-cbor-unsupported = The CBOR holds a kind of value that is not used here.
+    .now = { -now-ask }
+
+# checkpoint
+error-checkpoint-empty-root = The checkpoint of an empty log has a root of something.
+    .now = { -now-evidence }
+error-checkpoint-extension = The checkpoint has extension lines.
+    .now = { -now-evidence }
+error-checkpoint-malformed = The note is not the checkpoint of a log.
+    .now = { -now-evidence }
+error-checkpoint-too-large = The checkpoint is of a log larger than a log may be.
+    .now = { -now-evidence }
+error-checkpoint-wrong-origin = The checkpoint is of another log.
+    .now = { -now-evidence }
+
+# claim-path
+error-claim-path-empty = The claim path is empty.
+    .now = { -now-ask }
+error-claim-path-too-long = The claim path is too long.
+    .now = { -now-ask }
+
+# consent
+error-consent-blocked = A rule forbids this grant.
+    .now = { -now-stop }
+error-consent-not-asked = This was not asked for.
+    .now = { -now-choose }
+error-consent-nothing-chosen = Nothing was chosen.
+    .now = { -now-choose }
+error-consent-other-page = The page agreed to is not the page of these choices.
+    .now = { -now-choose }
+error-consent-separate-missing = A separate consent is missing.
+    .now = { -now-choose }
+
+# content
+error-content-bad-presentation = A presentation in the content cannot be read.
+    .now = { -now-evidence }
+error-content-bomb = The content is larger than allowed once unpacked.
+    .now = { -now-evidence }
+error-content-junk = The sealed content does not open with its own key.
+    .now = { -now-evidence }
+error-content-malformed = The opened content cannot be read.
+    .now = { -now-evidence }
+error-content-too-large = This is too much for one grant.
+    .now = { -now-less }
+error-content-wrong-ciphertext = The sealed content is not the one that was promised.
+    .now = { -now-evidence }
+error-content-wrong-content = The opened content is not the one that was promised.
+    .now = { -now-evidence }
+error-content-wrong-file = A file in the content is not the one that was sealed.
+    .now = { -now-evidence }
+error-content-wrong-key = The key is not the one that was promised.
+    .now = { -now-evidence }
+
+# core
+error-core-internal = A step inside went wrong.
+    .now = { -now-report }
+
+# dcql
+error-dcql-bad-id = An id in the request is not of letters, digits, _ and -.
+    .now = { -now-ask }
+error-dcql-bad-path = A claim path in the request is wrong.
+    .now = { -now-ask }
+error-dcql-bad-values = The request compares a claim with something that cannot be compared.
+    .now = { -now-ask }
+error-dcql-claim-sets = The request offers alternatives between claims.
+    .now = { -now-ask }
+error-dcql-credential-sets = The request offers alternatives between credentials.
+    .now = { -now-ask }
+error-dcql-doubled-claim = The request asks for one claim twice.
+    .now = { -now-ask }
+error-dcql-doubled-id = The request uses one id twice.
+    .now = { -now-ask }
+error-dcql-multiple = The request asks for several credentials at once under one id.
+    .now = { -now-ask }
+error-dcql-no-claims = The request does not say which claims it wants.
+    .now = { -now-ask }
+error-dcql-no-holder-binding = The request wants credentials that anybody could show.
+    .now = { -now-ask }
+error-dcql-no-type = The request does not say which type of credential it wants.
+    .now = { -now-ask }
+error-dcql-not-a-query = Not a DCQL query.
+    .now = { -now-ask }
+error-dcql-not-asked = Something was chosen that was not asked for.
+    .now = { -now-report }
+error-dcql-nothing-chosen = Nothing was chosen.
+    .now = { -now-choose }
+error-dcql-path-too-long = The request asks for a claim too deep inside.
+    .now = { -now-ask }
+error-dcql-too-many-claims = The request asks for too many claims.
+    .now = { -now-ask }
+error-dcql-too-many-credentials = The request asks for too many credentials.
+    .now = { -now-ask }
+error-dcql-too-many-values = The request names too many types or values.
+    .now = { -now-ask }
+error-dcql-trusted-authorities = The request restricts issuers in a way that is not known here.
+    .now = { -now-ask }
+error-dcql-unfit-text = The request names something that cannot be shown.
+    .now = { -now-ask }
+error-dcql-unknown-format = The request asks for a format that is not known here.
+    .now = { -now-ask }
+error-dcql-wildcard = The request asks for whatever is there.
+    .now = { -now-ask }
+
+# deflate
+error-deflate-compressor = The data could not be compressed.
+    .now = { -now-report }
+error-deflate-damaged = The compressed data are damaged.
+    .now = { -now-ask }
+error-deflate-too-large = The compressed data are larger than allowed once unpacked.
+    .now = { -now-ask }
+error-deflate-unknown-dictionary = The data were compressed with an unknown dictionary.
+    .now = { -now-ask }
+
+# entry
+error-entry-malformed = The bytes are not a log entry.
+    .now = { -now-evidence }
+error-entry-not-canonical = The log entry is not in its one canonical encoding.
+    .now = { -now-evidence }
+error-entry-too-large = The log entry is larger than an entry may be.
+    .now = { -now-evidence }
+error-entry-unknown-kind = The log entry is of an unknown kind.
+    .now = { -now-evidence }
+
+# exchange
+error-exchange-already-released = The key was already given out.
+    .now = { -now-late }
+error-exchange-expired = The grant's time is over.
+    .now = { -now-ask }
+error-exchange-frozen = The space was restored or rolled back; this grant is frozen.
+    .now = { -now-ask }
+error-exchange-nonce-seen = This request's nonce was used before.
+    .now = { -now-ask }
+error-exchange-unknown = Nothing here is waiting for this code.
+    .now = { -now-scan }
+error-exchange-withdrawn = The grant was withdrawn.
+    .now = { -now-ask }
+error-exchange-wrong-step = The exchange is not at this step.
+    .now = { -now-scan }
+
+# file
+error-file-bad-type = The type of the file is not a media type.
+    .now = { -now-otherfile }
+error-file-too-large = The file is larger than 100 MiB.
+    .now = { -now-otherfile }
+error-file-wrong-seal = The file is not the one that was sealed.
+    .now = { -now-evidence }
+error-file-wrong-size = The file does not have the size that was stated.
+    .now = { -now-evidence }
+
+# frame
+error-frame-bad-base45 = The frame is not canonical Base45.
+    .now = { -now-scan }
+error-frame-bad-checksum = The checksum of the frame is wrong.
+    .now = { -now-scan }
+error-frame-bad-count = The number of the frame is out of range.
+    .now = { -now-scan }
+error-frame-bad-message = The message in the frames cannot be read.
+    .now = { -now-ask }
+error-frame-bomb = The message is larger than allowed once unpacked.
+    .now = { -now-ask }
+error-frame-contradiction = The frame contradicts the frames before it.
+    .now = { -now-ask }
+error-frame-foreign-frame = This frame belongs to another message.
+    .now = { -now-scan }
+error-frame-missing = Frames are missing.
+    .now = { -now-scan }
+error-frame-not-a-frame = This QR code is not a Chop frame.
+    .now = { -now-scan }
+error-frame-text-too-long = The frame text is longer than a frame can be.
+    .now = { -now-scan }
+error-frame-too-large = This is too much for QR codes.
+    .now = { -now-less }
+error-frame-truncated = The frame is cut off.
+    .now = { -now-scan }
+error-frame-unexpected-message = This is another message than the one awaited here.
+    .now = { -now-scan }
+error-frame-unknown-kind = The frame is of an unknown kind.
+    .now = { -now-update }
+error-frame-unknown-message = The message is of an unknown kind.
+    .now = { -now-update }
+error-frame-unknown-version = The frame has an unknown version.
+    .now = { -now-update }
+error-frame-wrong-message = The frames do not add up to the message that they name.
+    .now = { -now-ask }
+
+# holding
+error-holding-erased = The holding was erased.
+    .now = { -now-choose }
+error-holding-foreign-key = The credential is bound to a key this wallet does not have.
+    .now = { -now-issuer }
+error-holding-none-fits = Nothing held answers this request.
+    .now = { -now-decline }
+error-holding-too-large = The file is larger than 100 MiB.
+    .now = { -now-otherfile }
+error-holding-unknown = There is no such holding.
+    .now = { -now-choose }
+error-holding-unknown-form = The form of this file is not known.
+    .now = { -now-otherfile }
+
+# jose
+error-jose-bad-algorithm = The object uses an algorithm that is not allowed.
+    .now = { -now-stop }
+error-jose-bad-encoding = A part of the object is not canonical base64url.
+    .now = { -now-ask }
+error-jose-bad-header = A field in the object's header is wrong.
+    .now = { -now-ask }
+error-jose-bad-json = A part of the object is not well-formed JSON.
+    .now = { -now-ask }
+error-jose-bad-key = The key is not a P-256 public key.
+    .now = { -now-ask }
+error-jose-bad-seal = The sealed object does not open.
+    .now = { -now-ask }
+error-jose-bad-signature = The signature does not verify.
+    .now = { -now-stop }
+error-jose-compressed = The sealed object is compressed.
+    .now = { -now-ask }
+error-jose-critical-header = The object's header demands something unknown.
+    .now = { -now-ask }
+error-jose-duplicate-key = A part of the object has the same key twice.
+    .now = { -now-ask }
+error-jose-key-failure = The key could not be used.
+    .now = { -now-machine }
+error-jose-key-in-header = The object brings its own key.
+    .now = { -now-stop }
+error-jose-misuse = The object could not be made as asked.
+    .now = { -now-report }
+error-jose-not-compact = The object is not in compact form.
+    .now = { -now-ask }
+error-jose-too-deep = A part of the object is nested too deeply.
+    .now = { -now-ask }
+error-jose-too-large = The signed or sealed object is larger than allowed.
+    .now = { -now-ask }
+error-jose-wrong-party = The object was sealed for another exchange.
+    .now = { -now-stop }
+error-jose-wrong-recipient = The object was sealed to another key.
+    .now = { -now-ask }
+error-jose-wrong-type = The object is of another type than expected.
+    .now = { -now-stop }
+
+# json
+error-json-duplicate-key = An object in the JSON text has the same key twice.
+    .now = { -now-otherfile }
+error-json-malformed = The text is not well-formed JSON.
+    .now = { -now-otherfile }
+error-json-not-utf8 = The JSON text is not plain UTF-8.
+    .now = { -now-otherfile }
+error-json-too-deep = The JSON text is nested too deeply.
+    .now = { -now-otherfile }
+error-json-too-large = The JSON text is larger than allowed.
+    .now = { -now-otherfile }
+error-json-wrong-shape = The JSON text does not have the expected fields.
+    .now = { -now-otherfile }
+
+# ledger
+error-ledger-bad-proof-text = The text is not a log proof.
+    .now = { -now-evidence }
+error-ledger-fork = There are two different logs of the same size.
+    .now = { -now-evidence }
+error-ledger-missing-hash = A stored hash of the log is missing.
+    .now = { -now-restore }
+error-ledger-not-a-hash = A hash in the proof is not 32 bytes long.
+    .now = { -now-evidence }
+error-ledger-outside-tree = The proof speaks of a place outside the tree.
+    .now = { -now-evidence }
+error-ledger-proof-length = The proof has more or fewer hashes than its tree asks for.
+    .now = { -now-evidence }
+error-ledger-too-large = The tree is larger than a tree may be.
+    .now = { -now-evidence }
+error-ledger-wrong-root = The proof leads to another root.
+    .now = { -now-evidence }
+
+# log
+error-log-broken = The record does not agree with itself.
+    .now = { -now-restore }
+error-log-rolled-back = The space is older than its key store remembers.
+    .now = { -now-restore }
+
+# note
+error-note-bad-key = The text is not the key of a log.
+    .now = { -now-evidence }
+error-note-bad-signature = The signature on the note does not verify.
+    .now = { -now-evidence }
+error-note-malformed = The text is not a signed note.
+    .now = { -now-evidence }
+error-note-not-alone = The note does not have exactly one signature.
+    .now = { -now-evidence }
+error-note-not-signed = The note could not be signed.
+    .now = { -now-machine }
+error-note-too-large = The signed note is larger than a note may be.
+    .now = { -now-evidence }
+error-note-unknown-signer = No known key signed the note.
+    .now = { -now-evidence }
+
+# notice
+error-notice-bad-words = A file of words is damaged.
+    .now = { -now-report }
+error-notice-no-such-time = A time lies outside the calendar.
+    .now = { -now-ask }
+error-notice-no-words = Words are missing in this language.
+    .now = { -now-report }
+
+# pack
+error-pack-bad-packing = The packed form cannot be read.
+    .now = { -now-ask }
+error-pack-not-canonical = A part of the text is not canonical base64url.
+    .now = { -now-ask }
+error-pack-not-compact = The text is not a compact JWS, JWE or SD-JWT.
+    .now = { -now-ask }
+error-pack-too-large = The text is too long to be packed.
+    .now = { -now-less }
+
+# policy
+error-policy-pack-date = A rule of the pack has a date that is none.
+    .now = { -now-rules }
+error-policy-pack-duplicate = Two rules of the pack have the same id.
+    .now = { -now-rules }
+error-policy-pack-malformed = The rule pack is not in the form of a rule pack.
+    .now = { -now-rules }
+error-policy-pack-routes = A rule of the pack does not say how it holds on each route.
+    .now = { -now-rules }
+error-policy-pack-too-large = The rule pack is too large.
+    .now = { -now-rules }
+
+# presentation
+error-presentation-junk = The content does not open with the key that was given.
+    .now = { -now-evidence }
+error-presentation-not-granted = What was received is not what was granted.
+    .now = { -now-evidence }
+
+# request
+error-request-answered-before = This request was answered before.
+    .now = { -now-ask }
+
+# scan
+error-scan-missing-frames = Frames are missing.
+    .now = { -now-scan }
+error-scan-other-message = This code belongs to another step.
+    .now = { -now-scan }
+error-scan-unknown = The code is none of ours.
+    .now = { -now-scan }
+
+# text
+error-text-bidi-control = A text holds a character that turns the reading direction.
+    .now = { -now-stop }
+error-text-control-character = A text holds a control character.
+    .now = { -now-stop }
+error-text-empty = A text that must be there is empty.
+    .now = { -now-ask }
+error-text-invisible-character = A text holds an invisible character.
+    .now = { -now-stop }
+error-text-too-long = A text is too long to be shown.
+    .now = { -now-ask }
+
+# trust
+error-trust-older = The list is older than the one already held.
+    .now = { -now-list }
+
+# x509
+error-x509-anchor-not-authority = The trust anchor is not an authority's certificate.
+    .now = { -now-list }
+error-x509-anchor-not-valid = The trust anchor is outside its validity.
+    .now = { -now-list }
+error-x509-bad-name = A name in the certificate cannot be shown.
+    .now = { -now-stop }
+error-x509-bad-signature = A certificate's signature does not verify.
+    .now = { -now-stop }
+error-x509-critical-extension = A certificate demands something unknown.
+    .now = { -now-stop }
+error-x509-expired = A certificate has expired.
+    .now = { -now-stop }
+error-x509-issuer-not-authority = A certificate was issued by somebody who is no authority.
+    .now = { -now-stop }
+error-x509-issuer-not-for-certificates = An authority's certificate is not for signing certificates.
+    .now = { -now-stop }
+error-x509-leaf-is-anchor = The signer's certificate is a trust anchor.
+    .now = { -now-stop }
+error-x509-leaf-is-authority = The signer's certificate is that of an authority.
+    .now = { -now-stop }
+error-x509-missing = No certificate was given.
+    .now = { -now-stop }
+error-x509-name-not-allowed = An authority may not vouch for this name.
+    .now = { -now-stop }
+error-x509-no-key-usage = The signer's certificate does not say what its key is for.
+    .now = { -now-stop }
+error-x509-not-a-certificate = Not an X.509 certificate.
+    .now = { -now-stop }
+error-x509-not-for-signing = The signer's certificate is not for signing.
+    .now = { -now-stop }
+error-x509-not-yet-valid = A certificate is not valid yet.
+    .now = { -now-clock }
+error-x509-path-too-long = The chain is longer than an authority allows.
+    .now = { -now-stop }
+error-x509-self-signed = The signer's certificate vouches for itself.
+    .now = { -now-stop }
+error-x509-too-large = A certificate is too large.
+    .now = { -now-stop }
+error-x509-too-many = Too many certificates.
+    .now = { -now-stop }
+error-x509-unknown-anchor = Nobody who is trusted here vouches for the signer.
+    .now = { -now-list }
+error-x509-wrong-algorithm = A certificate is signed with an algorithm that is not accepted.
+    .now = { -now-stop }
+error-x509-wrong-key = The signer's key is not a P-256 key.
+    .now = { -now-stop }
+error-x509-wrong-order = The certificates are not in the order leaf to anchor.
+    .now = { -now-stop }

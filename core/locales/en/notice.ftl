@@ -1,0 +1,171 @@
+# The words shown before consent. who, publisher, issuer and the like are written by others and isolated in code.
+
+# The page.
+notice-title = { $who } asks to see data of yours
+label-who = Who asks
+label-known-by = How the name is known
+known-by-list = On the trust list of { $publisher }, issued { $date }
+known-by-certificate = Only from its certificate, issued by { $authority }; it is on none of your trust lists
+label-says-of-itself = Says of itself
+label-warning = Take care
+only-before-them = Go on only if you stand before { $who } in person. This code can be forwarded from somewhere else.
+
+# What.
+stated-by-holder = stated by the holder, no issuer’s seal
+from-issuer = from { $issuer }
+seal-valid = seal valid; whether it was revoked was not checked
+seal-invalid = seal invalid
+seal-cannot-check = seal cannot be checked
+mark-sensitive = sensitive
+mark-optional = optional
+
+# Why, and what happens to it.
+label-why = Why
+in-scene = scene: { $scene }
+label-necessity = Why it is needed
+label-impact = What it can mean for you
+label-actions = What will be done
+action-view = look at it
+action-store = keep it
+action-query = ask questions of it
+action-share = pass it on to those named
+nothing-said = nothing is said
+label-kept = How long it is kept
+kept-not = not kept after the look
+kept-delete = { $days ->
+        [one] 1 day, then deleted
+       *[other] { $days } days, then deleted
+    }
+kept-return = { $days ->
+        [one] 1 day, then given back
+       *[other] { $days } days, then given back
+    }
+kept-anonymise = { $days ->
+        [one] 1 day, then made anonymous
+       *[other] { $days } days, then made anonymous
+    }
+label-onward = Passed on to
+onward-nobody = nobody
+label-stored-in = Where it is stored
+place-CN = the Mainland of China
+place-HK = Hong Kong
+place-MO = Macao
+place-other = another place
+label-machine = Decided by a machine
+machine-decides = A machine alone decides. Explained: { $explained }
+
+# Rights.
+label-refusal = If you say no
+refusal-nothing-said = Nothing is said about consequences. You may say no.
+label-rights = Your rights
+rights = To see, copy, correct, erase, and have it explained: { $channel }
+label-withdrawal = To withdraw
+withdrawal = At any time in this wallet, until the key has left. After that, withdrawing tells the recipient to stop; it cannot reach what was already seen or copied.
+
+# How often, until when.
+label-uses = How often
+uses = { $uses ->
+        [one] once
+       *[other] { $uses } times
+    }
+label-until = Can be used until
+until-with-zone = { $until } (UTC+8)
+when-today = today at { $time }
+when-tomorrow = tomorrow at { $time }
+when = { $date } at { $time }
+date = { $day } { $name } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+# The law, in words. Not legal advice.
+label-blocked = Not allowed
+label-mind = Please consider
+law-with-source = { $what } ({ $rule }: { $source })
+law-with-unconfirmed-source = { $what } ({ $rule }: { $source }; source not yet confirmed)
+label-rules = Rules
+rules-not-advice = Rule pack { $pack } { $version }. This is not legal advice, and nothing is filed with anybody.
+law-r00-not-in-force = The rule pack is not in force on this date.
+law-r01-code = The purpose is none that is known.
+law-r01-scene = No scene is named. No scene, no grant.
+law-r01-text = The purpose is not written in all four languages.
+law-r02-name = The recipient does not give its name in all four languages.
+law-r02-legal-id = The recipient gives no registration number.
+law-r02-contact = The recipient names nobody who can be reached.
+law-r02-place = The recipient says it is elsewhere than where it is registered.
+law-r02-onward = Whom the data are passed on to is not properly named.
+law-r03-methods = It is not said what will be done with the data.
+law-r04-nothing = It is not said which data are asked for.
+law-r04-wildcard = Everything is asked for, instead of what is needed.
+law-r05-period = It will be kept, but no period is given.
+law-r05-unsaid = A keeping time is given, but keeping is not among what will be done.
+law-r05-long = It is kept longer than is usual for this purpose.
+law-r06-validity = The validity is over, not begun, or too long.
+law-r06-item-expires = One of the credentials ends before the grant does.
+law-r07-necessity = It is not said why sensitive data are needed.
+law-r07-impact = It is not said what the use of sensitive data can mean for you.
+law-r07-separate = Sensitive data need a separate consent of yours.
+law-r07-unclassified = Some of the data are not classified; they may be sensitive.
+law-r09-export = The data leave your place; that needs a separate consent of yours.
+law-r10-guardian = Under 14: a guardian must sign.
+law-r11-guardian = Under 18: a guardian must sign.
+law-r12-explicit = Under the law of Macao, sensitive data need your explicit consent.
+law-r13-leaving-macao = Data leave Macao only with your explicit consent.
+law-r21-marketing = Marketing hides in another purpose.
+law-r22-bundle = Each consent must be an act of its own; none may be given by another.
+law-r22-not-asked = A consent was given that nobody asked for.
+law-r23-rights-channel = It is not said how to use your rights and withdraw.
+law-r25-explain = A machine decides, and it is not explained in all four languages.
+law-r28-not-listed = The recipient is on none of your trust lists.
+law-r28-key-changed = The trust list gives this recipient another key.
+law-r28-disagrees = The trust list and the request give different names.
+law-r29-invalid = The seal of one of the items is invalid.
+law-r29-cannot-check = The seal of one of the items cannot be checked.
+law-r30-one-off = This is not a request for one use, or it was used before.
+
+# Consents that are acts of their own.
+label-separate = Separate consent
+separate-act = { $act } ({ $source })
+separate-sensitive = I consent, separately, that { $who } receives sensitive data of mine ({ $class }).
+separate-cross-border = I consent, separately, that data of mine ({ $what }) go to { $who } in { $place }, for { $why }, to { $actions }; contact: { $contact }; to use my rights there: { $rights }.
+class-ordinary = personal data of a child
+class-identity-number = identity number
+class-health = health
+class-biometric = biometric
+class-private-life = private life
+class-unclassified = not classified
+
+# The sentence.
+list-comma = { ", " }
+list-and = { $before } and { $last }
+and-more = { $more } more
+sentence-look = Allow { $who } to look once, before { $until }, at your { $what }, for { $why }; { $kept }.
+sentence-store = Allow { $who } to look once, before { $until }, at your { $what } and keep it, for { $why }; { $kept }.
+sentence-share = Allow { $who } to look once, before { $until }, at your { $what } and pass it on to those named, for { $why }; { $kept }.
+sentence-kept-not = not kept afterwards
+sentence-kept-delete = { $days ->
+        [one] deleted after 1 day
+       *[other] deleted after { $days } days
+    }
+sentence-kept-return = { $days ->
+        [one] given back after 1 day
+       *[other] given back after { $days } days
+    }
+sentence-kept-anonymise = { $days ->
+        [one] made anonymous after 1 day
+       *[other] made anonymous after { $days } days
+    }
+
+# Whether data left, when something failed.
+left-no = No data left.
+left-sealed-only = Only sealed content was shown; without the key nobody reads it.
+left-unknown = Data may have left: the record says “unknown”.

@@ -1,0 +1,471 @@
+# Cada erro: o que aconteceu; .now: o que fazer. Se saíram dados, dizem-no as left-* em notice.ftl.
+
+# What to do now.
+-now-ask = Peça à outra parte um novo código e tente de novo.
+-now-scan = Leia de novo, com o código certo.
+-now-stop = Não continue. Diga à outra parte o que viu.
+-now-evidence = Guarde o que recebeu como prova e avise a outra parte.
+-now-choose = Reveja a sua escolha e tente de novo.
+-now-less = Escolha menos e tente de novo.
+-now-late = Dirija-se ao destinatário para exercer os seus direitos.
+-now-decline = Pode recusar.
+-now-issuer = Peça um novo ao emissor.
+-now-otherfile = Escolha outro ficheiro e tente de novo.
+-now-other = Tente outra cópia.
+-now-secret = Verifique a frase-passe ou o código de recuperação e tente de novo.
+-now-disk = Verifique o espaço e as permissões do disco e tente de novo.
+-now-machine = Reinicie o programa e tente de novo.
+-now-update = Actualize o programa e tente de novo.
+-now-restore = Não o use mais. Verifique o registo; restaure uma cópia se for preciso.
+-now-clock = Verifique o relógio desta máquina e tente de novo.
+-now-list = Verifique as suas listas de confiança.
+-now-rules = Use outro conjunto de regras.
+-now-report = É um erro do programa. Comunique-o, por favor.
+
+# bundle
+error-bundle-bad-cost = A cópia indica um custo de frase-passe inaceitável.
+    .now = { -now-other }
+error-bundle-bad-header = O início da cópia está danificado.
+    .now = { -now-otherfile }
+error-bundle-damaged = A cópia está danificada.
+    .now = { -now-otherfile }
+error-bundle-io = Não foi possível ler ou escrever a cópia.
+    .now = { -now-disk }
+error-bundle-newer-version = A cópia foi feita por uma versão mais recente.
+    .now = { -now-update }
+error-bundle-no-secret = Não foi dada frase-passe nem código de recuperação.
+    .now = { -now-report }
+error-bundle-no-such-slot = A cópia não pode ser aberta deste modo.
+    .now = { -now-secret }
+error-bundle-not-a-bundle = O ficheiro não é uma cópia do Carimbo.
+    .now = { -now-otherfile }
+error-bundle-random = A fonte de números aleatórios falhou.
+    .now = { -now-machine }
+error-bundle-sealing = Não foi possível selar a cópia.
+    .now = { -now-report }
+error-bundle-truncated = Falta o fim da cópia.
+    .now = { -now-otherfile }
+error-bundle-wrong-secret = A frase-passe ou o código não abre esta cópia.
+    .now = { -now-secret }
+
+# cbor
+error-cbor-bad-text = Os dados contêm texto mal codificado.
+    .now = { -now-ask }
+error-cbor-not-deterministic = Os dados não estão na codificação única prevista.
+    .now = { -now-ask }
+error-cbor-too-deep = Os dados têm demasiados níveis.
+    .now = { -now-ask }
+error-cbor-too-large = Os dados excedem o tamanho permitido.
+    .now = { -now-ask }
+error-cbor-trailing-bytes = Há bytes a mais depois dos dados.
+    .now = { -now-ask }
+error-cbor-truncated = Os dados terminam cedo demais.
+    .now = { -now-ask }
+error-cbor-unexpected-shape = Os dados não têm a forma esperada.
+    .now = { -now-ask }
+error-cbor-unsupported = Os dados contêm um valor que aqui não se usa.
+    .now = { -now-ask }
+
+# checkpoint
+error-checkpoint-empty-root = O ponto de controlo de um registo vazio tem conteúdo.
+    .now = { -now-evidence }
+error-checkpoint-extension = O ponto de controlo tem linhas a mais.
+    .now = { -now-evidence }
+error-checkpoint-malformed = Isto não é um ponto de controlo de um registo.
+    .now = { -now-evidence }
+error-checkpoint-too-large = O ponto de controlo é de um registo impossivelmente grande.
+    .now = { -now-evidence }
+error-checkpoint-wrong-origin = O ponto de controlo é de outro registo.
+    .now = { -now-evidence }
+
+# claim-path
+error-claim-path-empty = O caminho do dado está vazio.
+    .now = { -now-ask }
+error-claim-path-too-long = O caminho do dado é demasiado longo.
+    .now = { -now-ask }
+
+# consent
+error-consent-blocked = Uma regra proíbe esta autorização.
+    .now = { -now-stop }
+error-consent-not-asked = Isto não foi pedido.
+    .now = { -now-choose }
+error-consent-nothing-chosen = Nada foi escolhido.
+    .now = { -now-choose }
+error-consent-other-page = A página aceite não é a destas escolhas.
+    .now = { -now-choose }
+error-consent-separate-missing = Falta um consentimento separado.
+    .now = { -now-choose }
+
+# content
+error-content-bad-presentation = Uma apresentação no conteúdo não pode ser lida.
+    .now = { -now-evidence }
+error-content-bomb = O conteúdo expandido excede o permitido.
+    .now = { -now-evidence }
+error-content-junk = O conteúdo selado não abre com a sua própria chave.
+    .now = { -now-evidence }
+error-content-malformed = O conteúdo aberto não pode ser lido.
+    .now = { -now-evidence }
+error-content-too-large = É demasiado para uma só autorização.
+    .now = { -now-less }
+error-content-wrong-ciphertext = O conteúdo selado não é o prometido.
+    .now = { -now-evidence }
+error-content-wrong-content = O conteúdo aberto não é o prometido.
+    .now = { -now-evidence }
+error-content-wrong-file = Um ficheiro do conteúdo não é o que foi selado.
+    .now = { -now-evidence }
+error-content-wrong-key = A chave não é a prometida.
+    .now = { -now-evidence }
+
+# core
+error-core-internal = Um passo interno falhou.
+    .now = { -now-report }
+
+# dcql
+error-dcql-bad-id = Um identificador do pedido tem caracteres não permitidos.
+    .now = { -now-ask }
+error-dcql-bad-path = Um caminho no pedido está errado.
+    .now = { -now-ask }
+error-dcql-bad-values = O pedido compara um dado com algo incomparável.
+    .now = { -now-ask }
+error-dcql-claim-sets = O pedido oferece alternativas entre dados.
+    .now = { -now-ask }
+error-dcql-credential-sets = O pedido oferece alternativas entre credenciais.
+    .now = { -now-ask }
+error-dcql-doubled-claim = O pedido pede o mesmo dado duas vezes.
+    .now = { -now-ask }
+error-dcql-doubled-id = O pedido usa o mesmo identificador duas vezes.
+    .now = { -now-ask }
+error-dcql-multiple = O pedido quer várias credenciais sob um identificador.
+    .now = { -now-ask }
+error-dcql-no-claims = O pedido não diz que dados quer.
+    .now = { -now-ask }
+error-dcql-no-holder-binding = O pedido quer credenciais que qualquer um pode mostrar.
+    .now = { -now-ask }
+error-dcql-no-type = O pedido não diz que tipo de credencial quer.
+    .now = { -now-ask }
+error-dcql-not-a-query = Isto não é uma consulta.
+    .now = { -now-ask }
+error-dcql-not-asked = Foi escolhido algo que não foi pedido.
+    .now = { -now-report }
+error-dcql-nothing-chosen = Nada foi escolhido.
+    .now = { -now-choose }
+error-dcql-path-too-long = O pedido vai demasiado fundo.
+    .now = { -now-ask }
+error-dcql-too-many-claims = O pedido quer demasiados dados.
+    .now = { -now-ask }
+error-dcql-too-many-credentials = O pedido quer demasiadas credenciais.
+    .now = { -now-ask }
+error-dcql-too-many-values = O pedido indica demasiados tipos ou valores.
+    .now = { -now-ask }
+error-dcql-trusted-authorities = O pedido restringe os emissores de um modo aqui desconhecido.
+    .now = { -now-ask }
+error-dcql-unfit-text = O pedido nomeia algo que não se pode mostrar.
+    .now = { -now-ask }
+error-dcql-unknown-format = O pedido quer um formato aqui desconhecido.
+    .now = { -now-ask }
+error-dcql-wildcard = O pedido quer tudo o que houver.
+    .now = { -now-ask }
+
+# deflate
+error-deflate-compressor = Não foi possível comprimir os dados.
+    .now = { -now-report }
+error-deflate-damaged = Os dados comprimidos estão danificados.
+    .now = { -now-ask }
+error-deflate-too-large = Os dados comprimidos expandem-se demasiado.
+    .now = { -now-ask }
+error-deflate-unknown-dictionary = Os dados usam um dicionário desconhecido.
+    .now = { -now-ask }
+
+# entry
+error-entry-malformed = Isto não é uma entrada do registo.
+    .now = { -now-evidence }
+error-entry-not-canonical = A entrada não está na codificação única prevista.
+    .now = { -now-evidence }
+error-entry-too-large = A entrada é demasiado grande.
+    .now = { -now-evidence }
+error-entry-unknown-kind = A entrada é de um tipo desconhecido.
+    .now = { -now-evidence }
+
+# exchange
+error-exchange-already-released = A chave já foi entregue.
+    .now = { -now-late }
+error-exchange-expired = O prazo da autorização terminou.
+    .now = { -now-ask }
+error-exchange-frozen = O espaço foi restaurado ou recuou; esta autorização está congelada.
+    .now = { -now-ask }
+error-exchange-nonce-seen = O número único deste pedido já foi usado.
+    .now = { -now-ask }
+error-exchange-unknown = Nada aqui espera este código.
+    .now = { -now-scan }
+error-exchange-withdrawn = A autorização foi retirada.
+    .now = { -now-ask }
+error-exchange-wrong-step = A troca não está neste passo.
+    .now = { -now-scan }
+
+# file
+error-file-bad-type = O tipo do ficheiro não é válido.
+    .now = { -now-otherfile }
+error-file-too-large = O ficheiro tem mais de 100 MiB.
+    .now = { -now-otherfile }
+error-file-wrong-seal = O ficheiro não é o que foi selado.
+    .now = { -now-evidence }
+error-file-wrong-size = O ficheiro não tem o tamanho declarado.
+    .now = { -now-evidence }
+
+# frame
+error-frame-bad-base45 = O código está mal codificado.
+    .now = { -now-scan }
+error-frame-bad-checksum = A soma de controlo do código está errada.
+    .now = { -now-scan }
+error-frame-bad-count = O número do código está fora do intervalo.
+    .now = { -now-scan }
+error-frame-bad-message = A mensagem dos códigos não pode ser lida.
+    .now = { -now-ask }
+error-frame-bomb = A mensagem expandida excede o permitido.
+    .now = { -now-ask }
+error-frame-contradiction = Este código contradiz os anteriores.
+    .now = { -now-ask }
+error-frame-foreign-frame = Este código pertence a outra mensagem.
+    .now = { -now-scan }
+error-frame-missing = Faltam códigos.
+    .now = { -now-scan }
+error-frame-not-a-frame = Este código QR não é do Carimbo.
+    .now = { -now-scan }
+error-frame-text-too-long = O texto do código é demasiado longo.
+    .now = { -now-scan }
+error-frame-too-large = É demasiado para códigos QR.
+    .now = { -now-less }
+error-frame-truncated = O código está cortado.
+    .now = { -now-scan }
+error-frame-unexpected-message = Aqui espera-se outra mensagem.
+    .now = { -now-scan }
+error-frame-unknown-kind = O código é de um tipo desconhecido.
+    .now = { -now-update }
+error-frame-unknown-message = A mensagem é de um tipo desconhecido.
+    .now = { -now-update }
+error-frame-unknown-version = O código é de uma versão desconhecida.
+    .now = { -now-update }
+error-frame-wrong-message = Os códigos juntos não formam a mensagem indicada.
+    .now = { -now-ask }
+
+# holding
+error-holding-erased = O documento foi apagado.
+    .now = { -now-choose }
+error-holding-foreign-key = A credencial está ligada a uma chave que esta carteira não tem.
+    .now = { -now-issuer }
+error-holding-none-fits = Nada do que se guarda responde a este pedido.
+    .now = { -now-decline }
+error-holding-too-large = O ficheiro tem mais de 100 MiB.
+    .now = { -now-otherfile }
+error-holding-unknown = Esse documento não existe.
+    .now = { -now-choose }
+error-holding-unknown-form = A forma deste ficheiro é desconhecida.
+    .now = { -now-otherfile }
+
+# jose
+error-jose-bad-algorithm = Usa-se um algoritmo não permitido.
+    .now = { -now-stop }
+error-jose-bad-encoding = Uma parte não está bem codificada.
+    .now = { -now-ask }
+error-jose-bad-header = Um campo do cabeçalho está errado.
+    .now = { -now-ask }
+error-jose-bad-json = Uma parte não é JSON correcto.
+    .now = { -now-ask }
+error-jose-bad-key = A chave não é uma chave pública P-256.
+    .now = { -now-ask }
+error-jose-bad-seal = O conteúdo selado não abre.
+    .now = { -now-ask }
+error-jose-bad-signature = A assinatura não confere.
+    .now = { -now-stop }
+error-jose-compressed = O conteúdo selado está comprimido, o que não se aceita.
+    .now = { -now-ask }
+error-jose-critical-header = O cabeçalho exige algo desconhecido.
+    .now = { -now-ask }
+error-jose-duplicate-key = Uma parte tem a mesma chave duas vezes.
+    .now = { -now-ask }
+error-jose-key-failure = A chave não pôde ser usada.
+    .now = { -now-machine }
+error-jose-key-in-header = O objecto traz a sua própria chave.
+    .now = { -now-stop }
+error-jose-misuse = O objecto não pôde ser feito como pedido.
+    .now = { -now-report }
+error-jose-not-compact = Não está na forma compacta.
+    .now = { -now-ask }
+error-jose-too-deep = Uma parte tem demasiados níveis.
+    .now = { -now-ask }
+error-jose-too-large = Excede o tamanho permitido.
+    .now = { -now-ask }
+error-jose-wrong-party = Foi selado para outra troca.
+    .now = { -now-stop }
+error-jose-wrong-recipient = Foi selado para outra chave.
+    .now = { -now-ask }
+error-jose-wrong-type = É de um tipo diferente do esperado.
+    .now = { -now-stop }
+
+# json
+error-json-duplicate-key = O JSON tem a mesma chave duas vezes.
+    .now = { -now-otherfile }
+error-json-malformed = O texto não é JSON correcto.
+    .now = { -now-otherfile }
+error-json-not-utf8 = O JSON não é UTF-8 simples.
+    .now = { -now-otherfile }
+error-json-too-deep = O JSON tem demasiados níveis.
+    .now = { -now-otherfile }
+error-json-too-large = O JSON excede o tamanho permitido.
+    .now = { -now-otherfile }
+error-json-wrong-shape = O JSON não tem os campos esperados.
+    .now = { -now-otherfile }
+
+# ledger
+error-ledger-bad-proof-text = O texto não é uma prova de registo.
+    .now = { -now-evidence }
+error-ledger-fork = Há dois registos diferentes do mesmo tamanho.
+    .now = { -now-evidence }
+error-ledger-missing-hash = Falta um resumo guardado do registo.
+    .now = { -now-restore }
+error-ledger-not-a-hash = Um resumo da prova não tem 32 bytes.
+    .now = { -now-evidence }
+error-ledger-outside-tree = A prova refere um lugar fora da árvore.
+    .now = { -now-evidence }
+error-ledger-proof-length = A prova tem resumos a mais ou a menos.
+    .now = { -now-evidence }
+error-ledger-too-large = A árvore é impossivelmente grande.
+    .now = { -now-evidence }
+error-ledger-wrong-root = A prova leva a outra raiz.
+    .now = { -now-evidence }
+
+# log
+error-log-broken = O registo não concorda consigo próprio.
+    .now = { -now-restore }
+error-log-rolled-back = O espaço é mais antigo do que o cofre de chaves recorda.
+    .now = { -now-restore }
+
+# note
+error-note-bad-key = O texto não é a chave de um registo.
+    .now = { -now-evidence }
+error-note-bad-signature = A assinatura não confere.
+    .now = { -now-evidence }
+error-note-malformed = O texto não é uma nota assinada.
+    .now = { -now-evidence }
+error-note-not-alone = A nota não tem exactamente uma assinatura.
+    .now = { -now-evidence }
+error-note-not-signed = A nota não pôde ser assinada.
+    .now = { -now-machine }
+error-note-too-large = A nota é demasiado grande.
+    .now = { -now-evidence }
+error-note-unknown-signer = Nenhuma chave conhecida a assinou.
+    .now = { -now-evidence }
+
+# notice
+error-notice-bad-words = Um ficheiro de palavras está danificado.
+    .now = { -now-report }
+error-notice-no-such-time = Uma data está fora do calendário.
+    .now = { -now-ask }
+error-notice-no-words = Faltam palavras nesta língua.
+    .now = { -now-report }
+
+# pack
+error-pack-bad-packing = A forma compactada não pode ser lida.
+    .now = { -now-ask }
+error-pack-not-canonical = Uma parte não está bem codificada.
+    .now = { -now-ask }
+error-pack-not-compact = O texto não é um JWS, JWE ou SD-JWT compacto.
+    .now = { -now-ask }
+error-pack-too-large = O texto é demasiado longo.
+    .now = { -now-less }
+
+# policy
+error-policy-pack-date = Uma regra tem uma data que não existe.
+    .now = { -now-rules }
+error-policy-pack-duplicate = Duas regras têm o mesmo número.
+    .now = { -now-rules }
+error-policy-pack-malformed = Não tem a forma de um conjunto de regras.
+    .now = { -now-rules }
+error-policy-pack-routes = Uma regra não diz como vale em cada rota.
+    .now = { -now-rules }
+error-policy-pack-too-large = O conjunto de regras é demasiado grande.
+    .now = { -now-rules }
+
+# presentation
+error-presentation-junk = O conteúdo não abre com a chave dada.
+    .now = { -now-evidence }
+error-presentation-not-granted = O que se recebeu não é o que foi autorizado.
+    .now = { -now-evidence }
+
+# request
+error-request-answered-before = Este pedido já foi respondido.
+    .now = { -now-ask }
+
+# scan
+error-scan-missing-frames = Faltam códigos.
+    .now = { -now-scan }
+error-scan-other-message = Este código pertence a outro passo.
+    .now = { -now-scan }
+error-scan-unknown = Este código não é nosso.
+    .now = { -now-scan }
+
+# text
+error-text-bidi-control = Um texto tem um carácter que inverte a leitura.
+    .now = { -now-stop }
+error-text-control-character = Um texto tem um carácter de controlo.
+    .now = { -now-stop }
+error-text-empty = Falta um texto obrigatório.
+    .now = { -now-ask }
+error-text-invisible-character = Um texto tem um carácter invisível.
+    .now = { -now-stop }
+error-text-too-long = Um texto é demasiado longo para se mostrar.
+    .now = { -now-ask }
+
+# trust
+error-trust-older = A lista é mais antiga do que a existente.
+    .now = { -now-list }
+
+# x509
+error-x509-anchor-not-authority = A âncora de confiança não é o certificado de uma autoridade.
+    .now = { -now-list }
+error-x509-anchor-not-valid = A âncora de confiança está fora da validade.
+    .now = { -now-list }
+error-x509-bad-name = Um nome do certificado não pode ser mostrado.
+    .now = { -now-stop }
+error-x509-bad-signature = A assinatura de um certificado não confere.
+    .now = { -now-stop }
+error-x509-critical-extension = Um certificado exige algo desconhecido.
+    .now = { -now-stop }
+error-x509-expired = Um certificado expirou.
+    .now = { -now-stop }
+error-x509-issuer-not-authority = Um certificado foi emitido por quem não é autoridade.
+    .now = { -now-stop }
+error-x509-issuer-not-for-certificates = O certificado da autoridade não serve para assinar certificados.
+    .now = { -now-stop }
+error-x509-leaf-is-anchor = O certificado de quem assina é a própria âncora.
+    .now = { -now-stop }
+error-x509-leaf-is-authority = O certificado de quem assina é de uma autoridade.
+    .now = { -now-stop }
+error-x509-missing = Não foi dado nenhum certificado.
+    .now = { -now-stop }
+error-x509-name-not-allowed = A autoridade não pode responder por este nome.
+    .now = { -now-stop }
+error-x509-no-key-usage = O certificado de quem assina não diz para que serve a chave.
+    .now = { -now-stop }
+error-x509-not-a-certificate = Isto não é um certificado X.509.
+    .now = { -now-stop }
+error-x509-not-for-signing = O certificado de quem assina não serve para assinar.
+    .now = { -now-stop }
+error-x509-not-yet-valid = Um certificado ainda não é válido.
+    .now = { -now-clock }
+error-x509-path-too-long = A cadeia é mais longa do que a autoridade permite.
+    .now = { -now-stop }
+error-x509-self-signed = O certificado de quem assina responde por si próprio.
+    .now = { -now-stop }
+error-x509-too-large = Um certificado é demasiado grande.
+    .now = { -now-stop }
+error-x509-too-many = Há demasiados certificados.
+    .now = { -now-stop }
+error-x509-unknown-anchor = Ninguém em quem aqui se confia responde por quem assina.
+    .now = { -now-list }
+error-x509-wrong-algorithm = Um certificado usa um algoritmo não aceite.
+    .now = { -now-stop }
+error-x509-wrong-key = A chave de quem assina não é P-256.
+    .now = { -now-stop }
+error-x509-wrong-order = Os certificados não vão do signatário à âncora.
+    .now = { -now-stop }

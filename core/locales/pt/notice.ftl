@@ -1,0 +1,171 @@
+# As palavras mostradas antes do consentimento. who, publisher, issuer e semelhantes são escritos por outros e isolados no código.
+
+# The page.
+notice-title = { $who } pede para ver dados seus
+label-who = Quem pede
+label-known-by = Como se conhece o nome
+known-by-list = Na lista de confiança de { $publisher }, emitida em { $date }
+known-by-certificate = Só pelo seu certificado, emitido por { $authority }; não consta das suas listas de confiança
+label-says-of-itself = Diz de si próprio
+label-warning = Atenção
+only-before-them = Continue só se estiver pessoalmente perante { $who }. Este código pode ter sido reencaminhado de outro lugar.
+
+# What.
+stated-by-holder = declarado pelo titular, sem selo de emissor
+from-issuer = de { $issuer }
+seal-valid = selo válido; não se verificou se foi revogado
+seal-invalid = selo inválido
+seal-cannot-check = o selo não pode ser verificado
+mark-sensitive = sensível
+mark-optional = facultativo
+
+# Why, and what happens to it.
+label-why = Para quê
+in-scene = contexto: { $scene }
+label-necessity = Porque é necessário
+label-impact = O que pode significar para si
+label-actions = O que será feito
+action-view = consultar
+action-store = guardar
+action-query = fazer perguntas sobre os dados
+action-share = transmitir aos indicados
+nothing-said = nada é dito
+label-kept = Por quanto tempo se guarda
+kept-not = não se guarda depois de consultado
+kept-delete = { $days ->
+        [one] 1 dia, depois apagado
+       *[other] { $days } dias, depois apagado
+    }
+kept-return = { $days ->
+        [one] 1 dia, depois devolvido
+       *[other] { $days } dias, depois devolvido
+    }
+kept-anonymise = { $days ->
+        [one] 1 dia, depois tornado anónimo
+       *[other] { $days } dias, depois tornado anónimo
+    }
+label-onward = Transmitido a
+onward-nobody = ninguém
+label-stored-in = Onde fica guardado
+place-CN = Interior da China
+place-HK = Hong Kong
+place-MO = Macau
+place-other = outro lugar
+label-machine = Decidido por máquina
+machine-decides = Só uma máquina decide. Explicação: { $explained }
+
+# Rights.
+label-refusal = Se recusar
+refusal-nothing-said = Nada é dito sobre consequências. Pode recusar.
+label-rights = Os seus direitos
+rights = Consultar, copiar, corrigir, apagar e pedir explicações: { $channel }
+label-withdrawal = Retirar
+withdrawal = A qualquer momento nesta carteira, até a chave sair. Depois, retirar avisa o destinatário; não alcança o que já foi visto ou copiado.
+
+# How often, until when.
+label-uses = Quantas vezes
+uses = { $uses ->
+        [one] uma vez
+       *[other] { $uses } vezes
+    }
+label-until = Pode ser usado até
+until-with-zone = { $until } (UTC+8)
+when-today = hoje às { $time }
+when-tomorrow = amanhã às { $time }
+when = { $date } às { $time }
+date = { $day } de { $name } de { $year }
+month-1 = Janeiro
+month-2 = Fevereiro
+month-3 = Março
+month-4 = Abril
+month-5 = Maio
+month-6 = Junho
+month-7 = Julho
+month-8 = Agosto
+month-9 = Setembro
+month-10 = Outubro
+month-11 = Novembro
+month-12 = Dezembro
+
+# The law, in words. Not legal advice.
+label-blocked = Não permitido
+label-mind = Pondere
+law-with-source = { $what } ({ $rule }: { $source })
+law-with-unconfirmed-source = { $what } ({ $rule }: { $source }; fonte por confirmar)
+label-rules = Regras
+rules-not-advice = Conjunto de regras { $pack } { $version }. Não é aconselhamento jurídico e nada é comunicado a ninguém.
+law-r00-not-in-force = O conjunto de regras não vigora nesta data.
+law-r01-code = A finalidade não é conhecida.
+law-r01-scene = Não se indica o contexto. Sem contexto, não há autorização.
+law-r01-text = A finalidade não está escrita nas quatro línguas.
+law-r02-name = O destinatário não indica o nome nas quatro línguas.
+law-r02-legal-id = O destinatário não indica número de registo.
+law-r02-contact = O destinatário não indica quem contactar.
+law-r02-place = O destinatário diz estar num lugar diferente do registo.
+law-r02-onward = Não se indica devidamente a quem os dados são transmitidos.
+law-r03-methods = Não se diz o que será feito com os dados.
+law-r04-nothing = Não se diz que dados são pedidos.
+law-r04-wildcard = Pede-se tudo, em vez do necessário.
+law-r05-period = Será guardado, mas sem prazo.
+law-r05-unsaid = Indica-se um prazo, mas guardar não consta do que será feito.
+law-r05-long = É guardado mais tempo do que é habitual para esta finalidade.
+law-r06-validity = A validade terminou, não começou ou é demasiado longa.
+law-r06-item-expires = Uma das credenciais expira antes da autorização.
+law-r07-necessity = Não se diz porque são necessários dados sensíveis.
+law-r07-impact = Não se diz o que o uso de dados sensíveis pode significar para si.
+law-r07-separate = Dados sensíveis exigem um consentimento separado.
+law-r07-unclassified = Alguns dados não estão classificados; podem ser sensíveis.
+law-r09-export = Os dados saem do seu território; isso exige um consentimento separado.
+law-r10-guardian = Menor de 14 anos: um tutor tem de assinar.
+law-r11-guardian = Menor de 18 anos: um tutor tem de assinar.
+law-r12-explicit = Pela lei de Macau, dados sensíveis exigem o seu consentimento expresso.
+law-r13-leaving-macao = Os dados só saem de Macau com o seu consentimento expresso.
+law-r21-marketing = Há publicidade escondida noutra finalidade.
+law-r22-bundle = Cada consentimento tem de ser um acto próprio; nenhum pode ser dado por outro.
+law-r22-not-asked = Foi dado um consentimento que ninguém pediu.
+law-r23-rights-channel = Não se diz como exercer os seus direitos e retirar o consentimento.
+law-r25-explain = Uma máquina decide e não é explicado nas quatro línguas.
+law-r28-not-listed = O destinatário não consta das suas listas de confiança.
+law-r28-key-changed = A lista de confiança indica outra chave para este destinatário.
+law-r28-disagrees = A lista de confiança e o pedido dão nomes diferentes.
+law-r29-invalid = O selo de um dos documentos é inválido.
+law-r29-cannot-check = O selo de um dos documentos não pode ser verificado.
+law-r30-one-off = Este pedido não é para um só uso, ou já foi usado.
+
+# Consents that are acts of their own.
+label-separate = Consentimento separado
+separate-act = { $act } ({ $source })
+separate-sensitive = Consinto, separadamente, que { $who } receba dados sensíveis meus ({ $class }).
+separate-cross-border = Consinto, separadamente, que dados meus ({ $what }) sigam para { $who } em { $place }, para { $why }, a fim de { $actions }; contacto: { $contact }; para exercer os meus direitos aí: { $rights }.
+class-ordinary = dados pessoais de uma criança
+class-identity-number = número de identificação
+class-health = saúde
+class-biometric = biométricos
+class-private-life = vida privada
+class-unclassified = não classificados
+
+# The sentence.
+list-comma = { ", " }
+list-and = { $before } e { $last }
+and-more = mais { $more }
+sentence-look = Permitir que { $who } consulte uma vez, até { $until }, os seus dados ({ $what }), para { $why }; { $kept }.
+sentence-store = Permitir que { $who } consulte uma vez, até { $until }, os seus dados ({ $what }) e os guarde, para { $why }; { $kept }.
+sentence-share = Permitir que { $who } consulte uma vez, até { $until }, os seus dados ({ $what }) e os transmita aos indicados, para { $why }; { $kept }.
+sentence-kept-not = sem guardar depois
+sentence-kept-delete = { $days ->
+        [one] apagado após 1 dia
+       *[other] apagado após { $days } dias
+    }
+sentence-kept-return = { $days ->
+        [one] devolvido após 1 dia
+       *[other] devolvido após { $days } dias
+    }
+sentence-kept-anonymise = { $days ->
+        [one] tornado anónimo após 1 dia
+       *[other] tornado anónimo após { $days } dias
+    }
+
+# Whether data left, when something failed.
+left-no = Nenhum dado saiu.
+left-sealed-only = Só foi mostrado conteúdo selado; sem a chave ninguém o lê.
+left-unknown = Os dados podem ter saído: o registo diz “desconhecido”.

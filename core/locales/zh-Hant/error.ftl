@@ -1,0 +1,471 @@
+# 每個錯誤：發生了什麼；.now：現在怎麼辦。資料是否離開，見 notice.ftl 的 left-*。
+
+# What to do now.
+-now-ask = 請對方出示一個新的碼，再試一次。
+-now-scan = 對準正確的碼，再掃一次。
+-now-stop = 不要繼續。告訴對方你看到了什麼。
+-now-evidence = 保留這份內容作為證據，並告訴對方。
+-now-choose = 檢查你的選擇，再試一次。
+-now-less = 減少內容，再試一次。
+-now-late = 請向對方行使你的權利。
+-now-decline = 你可以謝絕。
+-now-issuer = 請簽發機構給你一份新的。
+-now-otherfile = 選擇另一個檔案，再試一次。
+-now-other = 換一個備份，再試一次。
+-now-secret = 檢查密碼或恢復碼，再試一次。
+-now-disk = 檢查磁盤空間和權限，再試一次。
+-now-machine = 重新啟動程式，再試一次。
+-now-update = 更新程式後再試。
+-now-restore = 不要繼續使用。核查記錄，必要時從備份恢復。
+-now-clock = 檢查本機的時間，再試一次。
+-now-list = 檢查你的信任名單。
+-now-rules = 換一個規則包。
+-now-report = 這是程式的錯誤。請報告。
+
+# bundle
+error-bundle-bad-cost = 備份中的密碼強度參數不可接受。
+    .now = { -now-other }
+error-bundle-bad-header = 備份檔案的開頭已損壞。
+    .now = { -now-otherfile }
+error-bundle-damaged = 備份檔案已損壞。
+    .now = { -now-otherfile }
+error-bundle-io = 無法讀取或寫入備份檔案。
+    .now = { -now-disk }
+error-bundle-newer-version = 備份由更新的版本製作。
+    .now = { -now-update }
+error-bundle-no-secret = 沒有給出備份的密碼或恢復碼。
+    .now = { -now-report }
+error-bundle-no-such-slot = 不能用這種方式打開備份。
+    .now = { -now-secret }
+error-bundle-not-a-bundle = 這個檔案不是數印的備份。
+    .now = { -now-otherfile }
+error-bundle-random = 隨機數來源失敗。
+    .now = { -now-machine }
+error-bundle-sealing = 無法密封備份。
+    .now = { -now-report }
+error-bundle-truncated = 備份檔案缺了末尾。
+    .now = { -now-otherfile }
+error-bundle-wrong-secret = 密碼或恢復碼打不開這個備份。
+    .now = { -now-secret }
+
+# cbor
+error-cbor-bad-text = 內容中的文字編碼不正確。
+    .now = { -now-ask }
+error-cbor-not-deterministic = 內容不是唯一規定的編碼。
+    .now = { -now-ask }
+error-cbor-too-deep = 內容嵌套過深。
+    .now = { -now-ask }
+error-cbor-too-large = 內容超過允許的大小。
+    .now = { -now-ask }
+error-cbor-trailing-bytes = 內容後面還有多餘的字節。
+    .now = { -now-ask }
+error-cbor-truncated = 內容不完整。
+    .now = { -now-ask }
+error-cbor-unexpected-shape = 內容的結構與預期不符。
+    .now = { -now-ask }
+error-cbor-unsupported = 內容含有這裏不使用的值。
+    .now = { -now-ask }
+
+# checkpoint
+error-checkpoint-empty-root = 空記錄的檢查點卻有內容。
+    .now = { -now-evidence }
+error-checkpoint-extension = 檢查點帶有多餘的行。
+    .now = { -now-evidence }
+error-checkpoint-malformed = 這不是記錄的檢查點。
+    .now = { -now-evidence }
+error-checkpoint-too-large = 檢查點所指的記錄大得不可能。
+    .now = { -now-evidence }
+error-checkpoint-wrong-origin = 檢查點屬於另一份記錄。
+    .now = { -now-evidence }
+
+# claim-path
+error-claim-path-empty = 沒有指明是哪一項資料。
+    .now = { -now-ask }
+error-claim-path-too-long = 資料項的路徑過長。
+    .now = { -now-ask }
+
+# consent
+error-consent-blocked = 有規則禁止這項授權。
+    .now = { -now-stop }
+error-consent-not-asked = 對方沒有要求這一項。
+    .now = { -now-choose }
+error-consent-nothing-chosen = 沒有選擇任何一項。
+    .now = { -now-choose }
+error-consent-other-page = 所同意的頁面與這些選擇不符。
+    .now = { -now-choose }
+error-consent-separate-missing = 缺少一項單獨同意。
+    .now = { -now-choose }
+
+# content
+error-content-bad-presentation = 內容中的證照無法讀取。
+    .now = { -now-evidence }
+error-content-bomb = 內容展開後超過允許的大小。
+    .now = { -now-evidence }
+error-content-junk = 密封的內容用它自己的鑰匙也打不開。
+    .now = { -now-evidence }
+error-content-malformed = 打開的內容無法讀取。
+    .now = { -now-evidence }
+error-content-too-large = 一次授權的內容過多。
+    .now = { -now-less }
+error-content-wrong-ciphertext = 密封的內容不是所承諾的那一份。
+    .now = { -now-evidence }
+error-content-wrong-content = 打開的內容不是所承諾的那一份。
+    .now = { -now-evidence }
+error-content-wrong-file = 其中的檔案不是被封印的那一份。
+    .now = { -now-evidence }
+error-content-wrong-key = 鑰匙不是所承諾的那一把。
+    .now = { -now-evidence }
+
+# core
+error-core-internal = 內部步驟出錯。
+    .now = { -now-report }
+
+# dcql
+error-dcql-bad-id = 請求中的編號含有不允許的字符。
+    .now = { -now-ask }
+error-dcql-bad-path = 請求中的資料路徑有誤。
+    .now = { -now-ask }
+error-dcql-bad-values = 請求中的比較值無法比較。
+    .now = { -now-ask }
+error-dcql-claim-sets = 請求在資料項之間給出了多種選擇。
+    .now = { -now-ask }
+error-dcql-credential-sets = 請求在證照之間給出了多種選擇。
+    .now = { -now-ask }
+error-dcql-doubled-claim = 請求把同一項資料問了兩次。
+    .now = { -now-ask }
+error-dcql-doubled-id = 請求把同一編號用了兩次。
+    .now = { -now-ask }
+error-dcql-multiple = 請求用一個編號索取多份證照。
+    .now = { -now-ask }
+error-dcql-no-claims = 請求沒有說明要哪些資料。
+    .now = { -now-ask }
+error-dcql-no-holder-binding = 請求要的是任何人都能出示的證照。
+    .now = { -now-ask }
+error-dcql-no-type = 請求沒有說明要哪種證照。
+    .now = { -now-ask }
+error-dcql-not-a-query = 這不是一份查詢。
+    .now = { -now-ask }
+error-dcql-not-asked = 選擇了沒有被要求的一項。
+    .now = { -now-report }
+error-dcql-nothing-chosen = 沒有選擇任何一項。
+    .now = { -now-choose }
+error-dcql-path-too-long = 請求的資料項層級過深。
+    .now = { -now-ask }
+error-dcql-too-many-claims = 請求的資料項過多。
+    .now = { -now-ask }
+error-dcql-too-many-credentials = 請求的證照過多。
+    .now = { -now-ask }
+error-dcql-too-many-values = 請求列出的類型或值過多。
+    .now = { -now-ask }
+error-dcql-trusted-authorities = 請求以這裏不支持的方式限定簽發機構。
+    .now = { -now-ask }
+error-dcql-unfit-text = 請求中有無法顯示的文字。
+    .now = { -now-ask }
+error-dcql-unknown-format = 請求了這裏不支持的格式。
+    .now = { -now-ask }
+error-dcql-wildcard = 請求了“全部”資料。
+    .now = { -now-ask }
+
+# deflate
+error-deflate-compressor = 資料無法壓縮。
+    .now = { -now-report }
+error-deflate-damaged = 壓縮的資料已損壞。
+    .now = { -now-ask }
+error-deflate-too-large = 壓縮的資料展開後過大。
+    .now = { -now-ask }
+error-deflate-unknown-dictionary = 資料使用了未知的壓縮字典。
+    .now = { -now-ask }
+
+# entry
+error-entry-malformed = 這不是一條記錄。
+    .now = { -now-evidence }
+error-entry-not-canonical = 記錄條目不是唯一規定的編碼。
+    .now = { -now-evidence }
+error-entry-too-large = 記錄條目過大。
+    .now = { -now-evidence }
+error-entry-unknown-kind = 記錄條目的種類未知。
+    .now = { -now-evidence }
+
+# exchange
+error-exchange-already-released = 鑰匙已經交出。
+    .now = { -now-late }
+error-exchange-expired = 授權的時間已過。
+    .now = { -now-ask }
+error-exchange-frozen = 空間曾被恢復或倒退，這項授權已凍結。
+    .now = { -now-ask }
+error-exchange-nonce-seen = 這個請求的一次性編號已被用過。
+    .now = { -now-ask }
+error-exchange-unknown = 這裏沒有在等待這個碼的交換。
+    .now = { -now-scan }
+error-exchange-withdrawn = 授權已被撤回。
+    .now = { -now-ask }
+error-exchange-wrong-step = 交換還沒到或已過這一步。
+    .now = { -now-scan }
+
+# file
+error-file-bad-type = 檔案的類型寫法不正確。
+    .now = { -now-otherfile }
+error-file-too-large = 檔案大於 100 MiB。
+    .now = { -now-otherfile }
+error-file-wrong-seal = 檔案不是被封印的那一份。
+    .now = { -now-evidence }
+error-file-wrong-size = 檔案大小與所述不符。
+    .now = { -now-evidence }
+
+# frame
+error-frame-bad-base45 = 碼的編碼不正確。
+    .now = { -now-scan }
+error-frame-bad-checksum = 碼的校驗和不對。
+    .now = { -now-scan }
+error-frame-bad-count = 碼的序號超出範圍。
+    .now = { -now-scan }
+error-frame-bad-message = 碼裏的內容無法讀取。
+    .now = { -now-ask }
+error-frame-bomb = 碼裏的內容展開後過大。
+    .now = { -now-ask }
+error-frame-contradiction = 這個碼與之前的碼矛盾。
+    .now = { -now-ask }
+error-frame-foreign-frame = 這個碼屬於另一條消息。
+    .now = { -now-scan }
+error-frame-missing = 還缺少一些碼。
+    .now = { -now-scan }
+error-frame-not-a-frame = 這個二維碼不是數印的碼。
+    .now = { -now-scan }
+error-frame-text-too-long = 碼裏的文字過長。
+    .now = { -now-scan }
+error-frame-too-large = 內容太多，二維碼放不下。
+    .now = { -now-less }
+error-frame-truncated = 碼被截斷了。
+    .now = { -now-scan }
+error-frame-unexpected-message = 這一步等待的是另一種碼。
+    .now = { -now-scan }
+error-frame-unknown-kind = 碼的種類未知。
+    .now = { -now-update }
+error-frame-unknown-message = 消息的種類未知。
+    .now = { -now-update }
+error-frame-unknown-version = 碼的版本未知。
+    .now = { -now-update }
+error-frame-wrong-message = 這些碼合起來不是所指的那條消息。
+    .now = { -now-ask }
+
+# holding
+error-holding-erased = 這份資料已被刪除。
+    .now = { -now-choose }
+error-holding-foreign-key = 證照綁定的密鑰不在這個錢包裏。
+    .now = { -now-issuer }
+error-holding-none-fits = 沒有一份資料能回應這個請求。
+    .now = { -now-decline }
+error-holding-too-large = 檔案大於 100 MiB。
+    .now = { -now-otherfile }
+error-holding-unknown = 沒有這份資料。
+    .now = { -now-choose }
+error-holding-unknown-form = 不認識這個檔案的格式。
+    .now = { -now-otherfile }
+
+# jose
+error-jose-bad-algorithm = 使用了不允許的算法。
+    .now = { -now-stop }
+error-jose-bad-encoding = 其中一部分編碼不規範。
+    .now = { -now-ask }
+error-jose-bad-header = 頭部有一項不正確。
+    .now = { -now-ask }
+error-jose-bad-json = 其中一部分不是正確的 JSON。
+    .now = { -now-ask }
+error-jose-bad-key = 密鑰不是 P-256 公鑰。
+    .now = { -now-ask }
+error-jose-bad-seal = 密封的內容打不開。
+    .now = { -now-ask }
+error-jose-bad-signature = 簽名不成立。
+    .now = { -now-stop }
+error-jose-compressed = 密封的內容被壓縮過，不接受。
+    .now = { -now-ask }
+error-jose-critical-header = 頭部要求了未知的東西。
+    .now = { -now-ask }
+error-jose-duplicate-key = 其中一部分有重複的鍵。
+    .now = { -now-ask }
+error-jose-key-failure = 密鑰無法使用。
+    .now = { -now-machine }
+error-jose-key-in-header = 對方自帶了密鑰。
+    .now = { -now-stop }
+error-jose-misuse = 無法按要求製作。
+    .now = { -now-report }
+error-jose-not-compact = 不是緊湊形式。
+    .now = { -now-ask }
+error-jose-too-deep = 其中一部分嵌套過深。
+    .now = { -now-ask }
+error-jose-too-large = 超過允許的大小。
+    .now = { -now-ask }
+error-jose-wrong-party = 內容是為另一次交換密封的。
+    .now = { -now-stop }
+error-jose-wrong-recipient = 內容是密封給另一把密鑰的。
+    .now = { -now-ask }
+error-jose-wrong-type = 類型與預期不符。
+    .now = { -now-stop }
+
+# json
+error-json-duplicate-key = JSON 中有重複的鍵。
+    .now = { -now-otherfile }
+error-json-malformed = 不是正確的 JSON。
+    .now = { -now-otherfile }
+error-json-not-utf8 = JSON 不是 UTF-8 文字。
+    .now = { -now-otherfile }
+error-json-too-deep = JSON 嵌套過深。
+    .now = { -now-otherfile }
+error-json-too-large = JSON 超過允許的大小。
+    .now = { -now-otherfile }
+error-json-wrong-shape = JSON 沒有預期的內容。
+    .now = { -now-otherfile }
+
+# ledger
+error-ledger-bad-proof-text = 這不是記錄的證明。
+    .now = { -now-evidence }
+error-ledger-fork = 同樣大小的記錄有兩份不同的。
+    .now = { -now-evidence }
+error-ledger-missing-hash = 記錄中缺少一個已存的散列。
+    .now = { -now-restore }
+error-ledger-not-a-hash = 證明中的散列不是 32 字節。
+    .now = { -now-evidence }
+error-ledger-outside-tree = 證明所指的位置在樹之外。
+    .now = { -now-evidence }
+error-ledger-proof-length = 證明中的散列數目不對。
+    .now = { -now-evidence }
+error-ledger-too-large = 樹大得不可能。
+    .now = { -now-evidence }
+error-ledger-wrong-root = 證明得出的根不同。
+    .now = { -now-evidence }
+
+# log
+error-log-broken = 記錄自相矛盾。
+    .now = { -now-restore }
+error-log-rolled-back = 空間比密鑰庫記得的更舊。
+    .now = { -now-restore }
+
+# note
+error-note-bad-key = 這不是記錄的公鑰。
+    .now = { -now-evidence }
+error-note-bad-signature = 簽名不成立。
+    .now = { -now-evidence }
+error-note-malformed = 這不是簽名的便條。
+    .now = { -now-evidence }
+error-note-not-alone = 簽名不是正好一個。
+    .now = { -now-evidence }
+error-note-not-signed = 便條無法簽名。
+    .now = { -now-machine }
+error-note-too-large = 便條過大。
+    .now = { -now-evidence }
+error-note-unknown-signer = 沒有已知的密鑰簽過它。
+    .now = { -now-evidence }
+
+# notice
+error-notice-bad-words = 文字檔案已損壞。
+    .now = { -now-report }
+error-notice-no-such-time = 時間不在曆法之內。
+    .now = { -now-ask }
+error-notice-no-words = 這種語言缺少文字。
+    .now = { -now-report }
+
+# pack
+error-pack-bad-packing = 打包的內容無法讀取。
+    .now = { -now-ask }
+error-pack-not-canonical = 其中一部分編碼不規範。
+    .now = { -now-ask }
+error-pack-not-compact = 不是可以打包的形式。
+    .now = { -now-ask }
+error-pack-too-large = 文字太長，無法打包。
+    .now = { -now-less }
+
+# policy
+error-policy-pack-date = 規則包中的日期不存在。
+    .now = { -now-rules }
+error-policy-pack-duplicate = 規則包中有兩條規則同號。
+    .now = { -now-rules }
+error-policy-pack-malformed = 這不是規則包的形式。
+    .now = { -now-rules }
+error-policy-pack-routes = 有規則沒有說明在各路線上如何適用。
+    .now = { -now-rules }
+error-policy-pack-too-large = 規則包過大。
+    .now = { -now-rules }
+
+# presentation
+error-presentation-junk = 用所給的鑰匙打不開內容。
+    .now = { -now-evidence }
+error-presentation-not-granted = 收到的不是所授權的。
+    .now = { -now-evidence }
+
+# request
+error-request-answered-before = 這個請求已經回答過。
+    .now = { -now-ask }
+
+# scan
+error-scan-missing-frames = 還缺少一些碼。
+    .now = { -now-scan }
+error-scan-other-message = 這個碼屬於另一步。
+    .now = { -now-scan }
+error-scan-unknown = 不認識這個碼。
+    .now = { -now-scan }
+
+# text
+error-text-bidi-control = 文字中有改變閱讀方向的字符。
+    .now = { -now-stop }
+error-text-control-character = 文字中有控制字符。
+    .now = { -now-stop }
+error-text-empty = 必須有的文字是空的。
+    .now = { -now-ask }
+error-text-invisible-character = 文字中有看不見的字符。
+    .now = { -now-stop }
+error-text-too-long = 文字太長，無法顯示。
+    .now = { -now-ask }
+
+# trust
+error-trust-older = 這份名單比現有的更舊。
+    .now = { -now-list }
+
+# x509
+error-x509-anchor-not-authority = 信任錨不是機構的證書。
+    .now = { -now-list }
+error-x509-anchor-not-valid = 信任錨不在有效期內。
+    .now = { -now-list }
+error-x509-bad-name = 證書中的名稱無法顯示。
+    .now = { -now-stop }
+error-x509-bad-signature = 證書的簽名不成立。
+    .now = { -now-stop }
+error-x509-critical-extension = 證書要求了未知的東西。
+    .now = { -now-stop }
+error-x509-expired = 證書已過期。
+    .now = { -now-stop }
+error-x509-issuer-not-authority = 證書由並非機構者簽發。
+    .now = { -now-stop }
+error-x509-issuer-not-for-certificates = 機構的證書不能用來簽發證書。
+    .now = { -now-stop }
+error-x509-leaf-is-anchor = 簽名者的證書就是信任錨。
+    .now = { -now-stop }
+error-x509-leaf-is-authority = 簽名者的證書是機構的證書。
+    .now = { -now-stop }
+error-x509-missing = 沒有給出證書。
+    .now = { -now-stop }
+error-x509-name-not-allowed = 機構不可為這個名稱擔保。
+    .now = { -now-stop }
+error-x509-no-key-usage = 簽名者的證書沒有說明密鑰用途。
+    .now = { -now-stop }
+error-x509-not-a-certificate = 這不是 X.509 證書。
+    .now = { -now-stop }
+error-x509-not-for-signing = 簽名者的證書不能用於簽名。
+    .now = { -now-stop }
+error-x509-not-yet-valid = 證書尚未生效。
+    .now = { -now-clock }
+error-x509-path-too-long = 證書鏈比機構允許的更長。
+    .now = { -now-stop }
+error-x509-self-signed = 簽名者的證書只由自己擔保。
+    .now = { -now-stop }
+error-x509-too-large = 證書過大。
+    .now = { -now-stop }
+error-x509-too-many = 證書過多。
+    .now = { -now-stop }
+error-x509-unknown-anchor = 這裏信任的人都不為簽名者擔保。
+    .now = { -now-list }
+error-x509-wrong-algorithm = 證書用不接受的算法簽名。
+    .now = { -now-stop }
+error-x509-wrong-key = 簽名者的密鑰不是 P-256。
+    .now = { -now-stop }
+error-x509-wrong-order = 證書沒有按從簽名者到錨的順序排列。
+    .now = { -now-stop }

@@ -1,0 +1,25 @@
+//! The words shown before consent, and their digest.
+//!
+//! ```text
+//! NoticeModel (verified facts) ── render(lang) ─> Notice { title, lines, sentence, digest }
+//! ```
+//!
+//! The page is made from what was verified, in the reader's language, and its digest covers every
+//! rendered character in a framed encoding. A grant carries that digest (`notice`, `ui`), so that what
+//! was shown can be shown again and compared. Whatever the other side wrote stands inside Unicode
+//! isolates and cannot reorder, hide or imitate the words around it.
+
+mod model;
+mod page;
+mod peer_text;
+mod sentence;
+mod time;
+mod words;
+
+pub use model::{Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState};
+pub use page::render;
+pub use peer_text::isolate;
+pub use words::{ErrorWords, NoticeError, Words};
+
+/// Version of the page: its lines, their order and the encoding of the digest.
+pub const VERSION: &str = "chop/1/notice";

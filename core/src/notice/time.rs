@@ -1,0 +1,65 @@
+//! Dates and times in the form of the place. The three places share UTC+8, all year.
+
+use chop_model::UnixTime;
+use jiff::civil::DateTime;
+use jiff::tz::{TimeZone, offset};
+
+use super::words::{NoticeError, Words};
+
+/// `today 18:00`, `tomorrow 09:00`, or the full date with its time.
+pub(super) fn moment(words: &Words, at: UnixTime, now: UnixTime) -> Result<String, NoticeError> {
+    let (at, now) = (local(at)?, local(now)?);
+    let time = format!("{:02}:{:02}", at.hour(), at.minute());
+    if at.date() == now.date() {
+        return words.say_with("when-today", &[("time", time.as_str().into())]);
+    }
+    if now.date().tomorrow().is_ok_and(|tomorrow| tomorrow == at.date()) {
+        return words.say_with("when-tomorrow", &[("time", time.as_str().into())]);
+    }
+    let date = civil_date(words, at)?;
+    words.say_with("when", &[("date", date.as_str().into()), ("time", time.as_str().into())])
+}
+
+/// The day alone.
+pub(super) fn day(words: &Words, at: UnixTime) -> Result<String, NoticeError> {
+    civil_date(words, local(at)?)
+}
+
+fn civil_date(words: &Words, at: DateTime) -> Result<String, NoticeError> {
+    let name = words.say(&format!("month-{}", at.month()))?;
+    let (year, day) = (at.year().to_string(), at.day().to_string());
+    let args = [("year", year.as_str().into()), ("name", name.as_str().into()), ("day", day.as_str().into())];
+    words.say_with("date", &args)
+}
+
+fn local(at: UnixTime) -> Result<DateTime, NoticeError> {
+    let instant = jiff::Timestamp::from_second(at.0).map_err(|_| NoticeError::NoSuchTime)?;
+    Ok(instant.to_zoned(TimeZone::fixed(offset(8))).datetime())
+}
+
+#[cfg(test)]
+mod tests {
+    use chop_model::Lang;
+
+    use super::*;
+
+    #[test]
+    fn each_language_writes_a_date_in_its_own_form() {
+        // 2026-01-15T18:00:00+08:00, seen on that day, the day before and much earlier.
+        let at = UnixTime(1_768_471_200);
+        let cases = [
+            (Lang::ZhHans, "今天 18:00", "明天 18:00", "2026年1月15日 18:00"),
+            (Lang::ZhHant, "今天 18:00", "明天 18:00", "2026年1月15日 18:00"),
+            (Lang::En, "today at 18:00", "tomorrow at 18:00", "15 January 2026 at 18:00"),
+            (Lang::Pt, "hoje às 18:00", "amanhã às 18:00", "15 de Janeiro de 2026 às 18:00"),
+        ];
+        for (lang, today, tomorrow, else_when) in cases {
+            let words = Words::of(lang).unwrap();
+            assert_eq!(moment(&words, at, at.plus(-3600)).unwrap(), today);
+            assert_eq!(moment(&words, at, at.plus(-86_400)).unwrap(), tomorrow);
+            assert_eq!(moment(&words, at, at.plus(-200_000)).unwrap(), else_when);
+        }
+        assert_eq!(day(&Words::of(Lang::En).unwrap(), at).unwrap(), "15 January 2026");
+        assert!(day(&Words::of(Lang::En).unwrap(), UnixTime(i64::MAX)).is_err());
+    }
+}

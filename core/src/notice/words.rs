@@ -1,0 +1,211 @@
+//! The words of one language, from `core/locales`. Nothing is half translated: a key that one language
+//! lacks is an error here and a failed test in `words_tests.rs`.
+
+use chop_model::Lang;
+use chop_policy::Finding;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::isolate;
+use crate::{DataLeft, Error};
+
+chop_model::coded_errors! {
+    /// Why words could not be found.
+    pub enum NoticeError {
+        /// A file of words does not parse: a fault of the build.
+        BadWords => ("notice.bad-words", Bug, "a file of words is damaged"),
+        /// A key that the language has no words for: a fault of the build.
+        NoWords => ("notice.no-words", Bug, "words are missing in this language"),
+        /// A time outside the calendar.
+        NoSuchTime => ("notice.no-such-time", Peer, "a time lies outside the calendar"),
+    }
+}
+
+/// What an error says to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorWords {
+    /// What happened.
+    pub what: String,
+    /// Whether data left.
+    pub left: String,
+    /// What to do now.
+    pub now: String,
+}
+
+/// The words of one language.
+pub struct Words {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// The words of `lang`.
+    ///
+    /// # Errors
+    /// [`NoticeError::BadWords`] in a broken build.
+    pub fn of(lang: Lang) -> Result<Self, NoticeError> {
+        let tag: LanguageIdentifier = lang.tag().parse().map_err(|_| NoticeError::BadWords)?;
+        let mut bundle = FluentBundle::new(vec![tag]);
+        // Fluent would isolate every value, our own dates and lists too. Peer text is isolated by
+        // `isolate`, on purpose and always.
+        bundle.set_use_isolating(false);
+        for text in sources(lang) {
+            let resource = FluentResource::try_new(text.into()).map_err(|_| NoticeError::BadWords)?;
+            bundle.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
+        }
+        Ok(Self { lang, bundle })
+    }
+
+    /// Which language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The words for `key`, which takes no values.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`].
+    pub fn say(&self, key: &str) -> Result<String, NoticeError> {
+        self.say_with(key, &[])
+    }
+
+    /// The words for `key` with values filled in. Text of others goes through [`isolate`] first.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`], also when the words want a value that was not given.
+    pub fn say_with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> Result<String, NoticeError> {
+        self.say_part(key, None, values)
+    }
+
+    /// Whether there are words for `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// The name of a type of document, `urn:chop:ips:1`; an unknown one is quoted.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn document(&self, vct: &str) -> Result<String, NoticeError> {
+        match self.document_key(vct) {
+            Some(key) => self.say(&key),
+            None => self.say_with("doc-unknown", &[("type", isolate(vct).into())]),
+        }
+    }
+
+    /// The name of a claim in the reader's language; one the catalog lacks is quoted with its path.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn claim(&self, vct: &str, path: &[String]) -> Result<String, NoticeError> {
+        let known = path.first().and_then(|first| {
+            let key = format!("{}-{first}", self.document_key(vct)?);
+            self.knows(&key).then_some(key)
+        });
+        match (known, path) {
+            (Some(key), [_]) => self.say(&key),
+            (Some(key), [_, rest @ ..]) => {
+                let rest = rest.iter().map(|step| self.step(step)).collect::<Result<Vec<_>, _>>()?;
+                Ok(format!("{} › {}", self.say(&key)?, rest.join(" › ")))
+            }
+            _ => self.say_with("claim-unknown", &[("path", isolate(&path.join(" › ")).into())]),
+        }
+    }
+
+    /// What a rule found, in words, with its source.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn law(&self, finding: &Finding) -> Result<String, NoticeError> {
+        let what = self.say(finding.message)?;
+        let frame = if finding.confirmed { "law-with-source" } else { "law-with-unconfirmed-source" };
+        let values = [
+            ("what", what.as_str().into()),
+            ("rule", finding.rule.as_str().into()),
+            ("source", finding.citation.as_str().into()),
+        ];
+        self.say_with(frame, &values)
+    }
+
+    /// What an error says: what happened, whether data left, what to do now.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn error(&self, error: &Error) -> Result<ErrorWords, NoticeError> {
+        let key = format!("error-{}", error.code().replace('.', "-"));
+        let values: Vec<(&str, FluentValue<'_>)> =
+            error.params().iter().map(|(name, value)| (*name, isolate(value).into())).collect();
+        Ok(ErrorWords {
+            what: self.say_with(&key, &values)?,
+            left: self.say(left_key(error.data_left()))?,
+            now: self.say_part(&key, Some("now"), &values)?,
+        })
+    }
+
+    fn document_key(&self, vct: &str) -> Option<String> {
+        let key = format!("doc-{}", vct.replace([':', '.', '/'], "-"));
+        self.knows(&key).then_some(key)
+    }
+
+    /// One step below a known claim: a position counts from 1 for people, a name is quoted.
+    fn step(&self, step: &str) -> Result<String, NoticeError> {
+        match step.parse::<u32>() {
+            Ok(index) => self.say_with("claim-position", &[("n", (u64::from(index) + 1).to_string().into())]),
+            Err(_) => Ok(isolate(step)),
+        }
+    }
+
+    fn say_part(
+        &self,
+        key: &str,
+        attribute: Option<&str>,
+        values: &[(&str, FluentValue<'_>)],
+    ) -> Result<String, NoticeError> {
+        let message = self.bundle.get_message(key).ok_or(NoticeError::NoWords)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+            None => message.value(),
+        };
+        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let mut errors = Vec::new();
+        let pattern = pattern.ok_or(NoticeError::NoWords)?;
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() { Ok(text) } else { Err(NoticeError::NoWords) }
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Words({})", self.lang.tag())
+    }
+}
+
+fn left_key(left: DataLeft) -> &'static str {
+    match left {
+        DataLeft::No => "left-no",
+        DataLeft::SealedOnly => "left-sealed-only",
+        DataLeft::Unknown => "left-unknown",
+    }
+}
+
+fn sources(lang: Lang) -> [&'static str; 3] {
+    macro_rules! files {
+        ($tag:literal) => {
+            [
+                include_str!(concat!("../../locales/", $tag, "/notice.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/catalog.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/error.ftl")),
+            ]
+        };
+    }
+    match lang {
+        Lang::ZhHans => files!("zh-Hans"),
+        Lang::ZhHant => files!("zh-Hant"),
+        Lang::En => files!("en"),
+        Lang::Pt => files!("pt"),
+    }
+}
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;

@@ -1,0 +1,148 @@
+//! Nothing is half translated, and every error has words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chop_model::{Coded, Lang};
+
+use super::*;
+use crate::WalletError;
+
+const FILES: [&str; 3] = ["notice", "catalog", "error"];
+
+#[test]
+fn every_language_has_the_same_keys_with_the_same_values() {
+    for file in FILES {
+        let reference = outline(Lang::En, file);
+        for lang in Lang::ALL {
+            assert_eq!(outline(lang, file), reference, "{file}.ftl in {}", lang.tag());
+        }
+    }
+}
+
+#[test]
+fn every_error_code_of_the_workspace_has_words_in_every_language() {
+    let codes = error_codes();
+    assert!(codes.len() > 30, "the scan found only {} codes", codes.len());
+    let mut missing = BTreeSet::new();
+    for lang in Lang::ALL {
+        let words = Words::of(lang).unwrap();
+        for code in &codes {
+            let key = format!("error-{}", code.replace('.', "-"));
+            if !words.knows(&key) || !has_now(&words, &key) {
+                missing.insert(code.clone());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no words, or no `.now`, for {missing:#?}");
+}
+
+#[test]
+fn no_words_are_left_for_an_error_that_does_not_exist() {
+    let known: BTreeSet<String> =
+        error_codes().iter().map(|c| format!("error-{}", c.replace('.', "-"))).collect();
+    let keys = outline(Lang::En, "error").into_keys().filter(|key| key.starts_with("error-"));
+    let stale: Vec<String> = keys.filter(|key| !known.contains(key)).collect();
+    assert!(stale.is_empty(), "{stale:#?}");
+}
+
+#[test]
+fn every_finding_and_class_of_the_law_has_words() {
+    let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("policy/src");
+    let words = Words::of(Lang::En).unwrap();
+    let mut messages = BTreeSet::new();
+    for path in rust_files(&policy) {
+        let text = fs::read_to_string(path).unwrap();
+        messages.extend(quoted_after(&text, "\"law-r").map(|rest| format!("law-r{rest}")));
+    }
+    assert!(messages.len() > 25, "the scan found only {messages:?}");
+    messages.extend(chop_policy::Class::ALL.map(|class| format!("class-{}", class.code())));
+    let pack = chop_policy::Pack::walk().unwrap();
+    messages.extend(pack.purposes().iter().map(|p| format!("purpose-{}", p.code.replace('.', "-"))));
+    let missing: Vec<_> = messages.into_iter().filter(|key| !words.knows(key)).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn an_error_says_what_happened_whether_data_left_and_what_to_do() {
+    let error = Error::from(WalletError::MissingFrames).after(DataLeft::SealedOnly);
+    for lang in Lang::ALL {
+        let ErrorWords { what, left, now } = Words::of(lang).unwrap().error(&error).unwrap();
+        assert!(!what.is_empty() && !left.is_empty() && !now.is_empty());
+        assert_ne!(what, WalletError::MissingFrames.code());
+    }
+}
+
+#[test]
+fn a_claim_has_its_name_and_an_unknown_one_is_quoted() {
+    let words = Words::of(Lang::ZhHant).unwrap();
+    let path = |steps: &[&str]| steps.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+    assert_eq!(words.claim("urn:chop:ips:1", &path(&["48765-2"])).unwrap(), "過敏史");
+    let third = words.claim("urn:chop:transcript:1", &path(&["courses", "2", "grade"])).unwrap();
+    assert_eq!(third, "科目 › 第 3 項 › \u{2068}grade\u{2069}");
+    assert_eq!(words.claim("urn:other", &path(&["x", "y"])).unwrap(), "\u{2068}x › y\u{2069}");
+    assert_eq!(words.document("urn:chop:transcript:1").unwrap(), "成績單");
+}
+
+fn has_now(words: &Words, key: &str) -> bool {
+    words.bundle.get_message(key).is_some_and(|message| message.get_attribute("now").is_some())
+}
+
+/// Each key of a file with the variables and attributes its words use.
+fn outline(lang: Lang, file: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let path = format!("{}/locales/{}/{file}.ftl", env!("CARGO_MANIFEST_DIR"), lang.tag());
+    let text = fs::read_to_string(path).unwrap();
+    let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+            current = key.to_owned();
+            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{key} twice in {}", lang.tag());
+        }
+        let Some(uses) = keys.get_mut(&current) else { continue };
+        uses.extend(
+            line.trim().strip_prefix('.').and_then(|l| l.split_once(" = ")).map(|(a, _)| format!(".{a}")),
+        );
+        let variables = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+        uses.extend(variables.map(|v| format!("${v}")));
+    }
+    keys
+}
+
+/// The codes of every `coded_errors!` enum, read from the sources: `Variant => ("code", Fault, "text")`.
+fn error_codes() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut codes = BTreeSet::new();
+    for top in ["core", "app"] {
+        for path in rust_files(&root.join(top)) {
+            // The example in coded.rs is no error of the product.
+            if path.ends_with("model/src/coded.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
+            let squeezed: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            codes.extend(quoted_after(&squeezed, "=> (\"").filter(|code| code.contains('.')));
+            codes.extend(quoted_after(&squeezed, "=> ( \"").filter(|code| code.contains('.')));
+        }
+    }
+    codes
+}
+
+/// What stands between each `marker` and the next quotation mark.
+fn quoted_after<'t>(text: &'t str, marker: &'t str) -> impl Iterator<Item = String> + 't {
+    text.split(marker).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned)
+}
+
+fn rust_files(root: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("target") {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
