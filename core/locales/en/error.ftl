@@ -177,6 +177,22 @@ error-deflate-too-large = The compressed data are larger than allowed once unpac
 error-deflate-unknown-dictionary = The data were compressed with an unknown dictionary.
     .now = { -now-ask }
 
+# delivery
+error-delivery-bad-times = The times of the delivery note contradict the grant.
+    .now = { -now-stop }
+error-delivery-expired = The delivery note has expired.
+    .now = { -now-ask }
+error-delivery-not-yet-valid = The delivery note is from the future.
+    .now = { -now-clock }
+error-delivery-wrong-ciphertext = The sealed content is not the one that the delivery note names.
+    .now = { -now-evidence }
+error-delivery-wrong-grant = The delivery note belongs to another grant.
+    .now = { -now-evidence }
+error-delivery-wrong-issuer = The delivery note is not from the holder who granted.
+    .now = { -now-evidence }
+error-delivery-wrong-request = The delivery note answers another request.
+    .now = { -now-evidence }
+
 # entry
 error-entry-malformed = The bytes are not a log entry.
     .now = { -now-evidence }
@@ -186,6 +202,14 @@ error-entry-too-large = The log entry is larger than an entry may be.
     .now = { -now-evidence }
 error-entry-unknown-kind = The log entry is of an unknown kind.
     .now = { -now-evidence }
+
+# envelope
+error-envelope-bomb = The envelope is larger than allowed once unpacked.
+    .now = { -now-ask }
+error-envelope-malformed = The opened envelope cannot be read.
+    .now = { -now-ask }
+error-envelope-too-large = This is too much for one envelope.
+    .now = { -now-less }
 
 # exchange
 error-exchange-already-released = The key was already given out.
@@ -248,6 +272,38 @@ error-frame-unknown-version = The frame has an unknown version.
     .now = { -now-update }
 error-frame-wrong-message = The frames do not add up to the message that they name.
     .now = { -now-ask }
+
+# grant
+error-grant-bad-times = The times of the grant contradict each other.
+    .now = { -now-stop }
+error-grant-empty-scope = The grant permits nothing.
+    .now = { -now-stop }
+error-grant-expired = The grant has expired.
+    .now = { -now-ask }
+error-grant-no-key = The grant does not carry the key that signed it.
+    .now = { -now-stop }
+error-grant-no-purpose = The grant has no purpose.
+    .now = { -now-stop }
+error-grant-not-one-off = The grant is not for exactly one use.
+    .now = { -now-stop }
+error-grant-not-yet-valid = The grant is not valid yet.
+    .now = { -now-clock }
+error-grant-open-choice = The grant leaves open which data it permits.
+    .now = { -now-stop }
+error-grant-unknown-access = The grant permits something that is not known here.
+    .now = { -now-stop }
+error-grant-unknown-schema = The grant follows an unknown schema.
+    .now = { -now-update }
+error-grant-wildcard = The grant does not list its claims one by one.
+    .now = { -now-stop }
+error-grant-wrong-audience = The grant was made for another recipient.
+    .now = { -now-stop }
+error-grant-wrong-issuer = The grant names another issuer than its key.
+    .now = { -now-stop }
+error-grant-wrong-request = The grant answers another request.
+    .now = { -now-stop }
+error-grant-wrong-verifier-log = The grant echoes another log than the verifier's.
+    .now = { -now-stop }
 
 # holding
 error-holding-erased = The holding was erased.
@@ -391,6 +447,60 @@ error-policy-pack-too-large = The rule pack is too large.
 error-presentation-junk = The content does not open with the key that was given.
     .now = { -now-evidence }
 error-presentation-not-granted = What was received is not what was granted.
+    .now = { -now-evidence }
+
+# qr
+error-qr-no-code = No QR code was found in the picture.
+    .now = { -now-scan }
+error-qr-not-drawn = The QR code could not be drawn.
+    .now = { -now-report }
+error-qr-picture-bytes = The picture's file is larger than 20 MiB.
+    .now = { -now-otherfile }
+error-qr-picture-damaged = The picture is damaged.
+    .now = { -now-otherfile }
+error-qr-picture-form = The file is neither a PNG nor a JPEG picture.
+    .now = { -now-otherfile }
+error-qr-picture-pixels = The picture has more than 40 megapixels.
+    .now = { -now-otherfile }
+error-qr-too-long = The text does not fit one QR code of version 15.
+    .now = { -now-report }
+error-qr-too-many-pictures = More than 200 pictures at once.
+    .now = { -now-less }
+
+# receipt
+error-receipt-from-future = The receipt is from the future.
+    .now = { -now-clock }
+error-receipt-no-certificate = The receipt does not name its certificate.
+    .now = { -now-evidence }
+error-receipt-too-early = The receipt is older than its grant.
+    .now = { -now-evidence }
+error-receipt-too-many = The receipt names too many claims.
+    .now = { -now-evidence }
+error-receipt-wrong-audience = The receipt is for another holder.
+    .now = { -now-evidence }
+error-receipt-wrong-certificate = The receipt names another certificate than the request's.
+    .now = { -now-evidence }
+error-receipt-wrong-ciphertext = The receipt is for other sealed content.
+    .now = { -now-evidence }
+error-receipt-wrong-claims = The receipt names claims that were not presented.
+    .now = { -now-evidence }
+error-receipt-wrong-delivery = The receipt is for another delivery.
+    .now = { -now-evidence }
+error-receipt-wrong-grant = The receipt is for another grant.
+    .now = { -now-evidence }
+error-receipt-wrong-holder-log = The receipt echoes another log than the holder's.
+    .now = { -now-evidence }
+error-receipt-wrong-issuer = The receipt is from somebody else than who asked.
+    .now = { -now-evidence }
+error-receipt-wrong-key-commitment = The receipt is for another key.
+    .now = { -now-evidence }
+error-receipt-wrong-organisation = The receipt names another organisation than its certificate.
+    .now = { -now-evidence }
+error-receipt-wrong-presentation = The receipt names another presentation than the one given.
+    .now = { -now-evidence }
+error-receipt-wrong-previous = The receipt does not follow the one before it.
+    .now = { -now-evidence }
+error-receipt-wrong-request = The receipt is for another request.
     .now = { -now-evidence }
 
 # request

@@ -177,6 +177,22 @@ error-deflate-too-large = Os dados comprimidos expandem-se demasiado.
 error-deflate-unknown-dictionary = Os dados usam um dicionário desconhecido.
     .now = { -now-ask }
 
+# delivery
+error-delivery-bad-times = Os tempos da nota de entrega contradizem a autorização.
+    .now = { -now-stop }
+error-delivery-expired = A nota de entrega expirou.
+    .now = { -now-ask }
+error-delivery-not-yet-valid = A nota de entrega é do futuro.
+    .now = { -now-clock }
+error-delivery-wrong-ciphertext = O conteúdo selado não é o que a nota de entrega indica.
+    .now = { -now-evidence }
+error-delivery-wrong-grant = A nota de entrega pertence a outra autorização.
+    .now = { -now-evidence }
+error-delivery-wrong-issuer = A nota de entrega não é do titular que autorizou.
+    .now = { -now-evidence }
+error-delivery-wrong-request = A nota de entrega responde a outro pedido.
+    .now = { -now-evidence }
+
 # entry
 error-entry-malformed = Isto não é uma entrada do registo.
     .now = { -now-evidence }
@@ -186,6 +202,14 @@ error-entry-too-large = A entrada é demasiado grande.
     .now = { -now-evidence }
 error-entry-unknown-kind = A entrada é de um tipo desconhecido.
     .now = { -now-evidence }
+
+# envelope
+error-envelope-bomb = O envelope expandido excede o permitido.
+    .now = { -now-ask }
+error-envelope-malformed = O envelope aberto não pode ser lido.
+    .now = { -now-ask }
+error-envelope-too-large = É demasiado para um envelope.
+    .now = { -now-less }
 
 # exchange
 error-exchange-already-released = A chave já foi entregue.
@@ -248,6 +272,38 @@ error-frame-unknown-version = O código é de uma versão desconhecida.
     .now = { -now-update }
 error-frame-wrong-message = Os códigos juntos não formam a mensagem indicada.
     .now = { -now-ask }
+
+# grant
+error-grant-bad-times = Os tempos da autorização contradizem-se.
+    .now = { -now-stop }
+error-grant-empty-scope = A autorização não permite nada.
+    .now = { -now-stop }
+error-grant-expired = A autorização expirou.
+    .now = { -now-ask }
+error-grant-no-key = A autorização não traz a chave que a assinou.
+    .now = { -now-stop }
+error-grant-no-purpose = A autorização não tem finalidade.
+    .now = { -now-stop }
+error-grant-not-one-off = A autorização não é para exactamente um uso.
+    .now = { -now-stop }
+error-grant-not-yet-valid = A autorização ainda não é válida.
+    .now = { -now-clock }
+error-grant-open-choice = A autorização deixa em aberto que dados permite.
+    .now = { -now-stop }
+error-grant-unknown-access = A autorização permite algo aqui desconhecido.
+    .now = { -now-stop }
+error-grant-unknown-schema = A autorização segue um esquema desconhecido.
+    .now = { -now-update }
+error-grant-wildcard = A autorização não indica os dados um a um.
+    .now = { -now-stop }
+error-grant-wrong-audience = A autorização foi feita para outro destinatário.
+    .now = { -now-stop }
+error-grant-wrong-issuer = A autorização indica um emissor diferente da sua chave.
+    .now = { -now-stop }
+error-grant-wrong-request = A autorização responde a outro pedido.
+    .now = { -now-stop }
+error-grant-wrong-verifier-log = A autorização refere outro registo que não o do verificador.
+    .now = { -now-stop }
 
 # holding
 error-holding-erased = O documento foi apagado.
@@ -391,6 +447,60 @@ error-policy-pack-too-large = O conjunto de regras é demasiado grande.
 error-presentation-junk = O conteúdo não abre com a chave dada.
     .now = { -now-evidence }
 error-presentation-not-granted = O que se recebeu não é o que foi autorizado.
+    .now = { -now-evidence }
+
+# qr
+error-qr-no-code = Não se encontrou código QR na imagem.
+    .now = { -now-scan }
+error-qr-not-drawn = Não foi possível desenhar o código QR.
+    .now = { -now-report }
+error-qr-picture-bytes = A imagem tem mais de 20 MiB.
+    .now = { -now-otherfile }
+error-qr-picture-damaged = A imagem está danificada.
+    .now = { -now-otherfile }
+error-qr-picture-form = O ficheiro não é PNG nem JPEG.
+    .now = { -now-otherfile }
+error-qr-picture-pixels = A imagem tem mais de 40 megapíxeis.
+    .now = { -now-otherfile }
+error-qr-too-long = O texto não cabe num código QR de versão 15.
+    .now = { -now-report }
+error-qr-too-many-pictures = Mais de 200 imagens de uma vez.
+    .now = { -now-less }
+
+# receipt
+error-receipt-from-future = O recibo é do futuro.
+    .now = { -now-clock }
+error-receipt-no-certificate = O recibo não indica o seu certificado.
+    .now = { -now-evidence }
+error-receipt-too-early = O recibo é anterior à autorização.
+    .now = { -now-evidence }
+error-receipt-too-many = O recibo indica demasiados dados.
+    .now = { -now-evidence }
+error-receipt-wrong-audience = O recibo é para outro titular.
+    .now = { -now-evidence }
+error-receipt-wrong-certificate = O recibo indica um certificado diferente do do pedido.
+    .now = { -now-evidence }
+error-receipt-wrong-ciphertext = O recibo é de outro conteúdo selado.
+    .now = { -now-evidence }
+error-receipt-wrong-claims = O recibo indica dados que não foram apresentados.
+    .now = { -now-evidence }
+error-receipt-wrong-delivery = O recibo é de outra entrega.
+    .now = { -now-evidence }
+error-receipt-wrong-grant = O recibo é de outra autorização.
+    .now = { -now-evidence }
+error-receipt-wrong-holder-log = O recibo refere outro registo que não o do titular.
+    .now = { -now-evidence }
+error-receipt-wrong-issuer = O recibo não vem de quem pediu.
+    .now = { -now-evidence }
+error-receipt-wrong-key-commitment = O recibo é de outra chave.
+    .now = { -now-evidence }
+error-receipt-wrong-organisation = O recibo indica uma organização diferente do certificado.
+    .now = { -now-evidence }
+error-receipt-wrong-presentation = O recibo indica outra apresentação que não a dada.
+    .now = { -now-evidence }
+error-receipt-wrong-previous = O recibo não segue o anterior.
+    .now = { -now-evidence }
+error-receipt-wrong-request = O recibo é de outro pedido.
     .now = { -now-evidence }
 
 # request

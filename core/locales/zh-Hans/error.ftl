@@ -177,6 +177,22 @@ error-deflate-too-large = 压缩的资料展开后过大。
 error-deflate-unknown-dictionary = 资料使用了未知的压缩字典。
     .now = { -now-ask }
 
+# delivery
+error-delivery-bad-times = 交付单的时间与授权矛盾。
+    .now = { -now-stop }
+error-delivery-expired = 交付单已过期。
+    .now = { -now-ask }
+error-delivery-not-yet-valid = 交付单的时间在未来。
+    .now = { -now-clock }
+error-delivery-wrong-ciphertext = 密封的内容不是交付单所写的那一份。
+    .now = { -now-evidence }
+error-delivery-wrong-grant = 交付单属于另一项授权。
+    .now = { -now-evidence }
+error-delivery-wrong-issuer = 交付单不是来自作出授权的持有人。
+    .now = { -now-evidence }
+error-delivery-wrong-request = 交付单回应的是另一个请求。
+    .now = { -now-evidence }
+
 # entry
 error-entry-malformed = 这不是一条记录。
     .now = { -now-evidence }
@@ -186,6 +202,14 @@ error-entry-too-large = 记录条目过大。
     .now = { -now-evidence }
 error-entry-unknown-kind = 记录条目的种类未知。
     .now = { -now-evidence }
+
+# envelope
+error-envelope-bomb = 信封展开后超过允许的大小。
+    .now = { -now-ask }
+error-envelope-malformed = 打开的信封无法读取。
+    .now = { -now-ask }
+error-envelope-too-large = 一个信封放不下这么多。
+    .now = { -now-less }
 
 # exchange
 error-exchange-already-released = 钥匙已经交出。
@@ -248,6 +272,38 @@ error-frame-unknown-version = 码的版本未知。
     .now = { -now-update }
 error-frame-wrong-message = 这些码合起来不是所指的那条消息。
     .now = { -now-ask }
+
+# grant
+error-grant-bad-times = 授权的时间互相矛盾。
+    .now = { -now-stop }
+error-grant-empty-scope = 授权没有允许任何东西。
+    .now = { -now-stop }
+error-grant-expired = 授权已过期。
+    .now = { -now-ask }
+error-grant-no-key = 授权没有带上签名所用的密钥。
+    .now = { -now-stop }
+error-grant-no-purpose = 授权没有用途。
+    .now = { -now-stop }
+error-grant-not-one-off = 授权不是正好一次。
+    .now = { -now-stop }
+error-grant-not-yet-valid = 授权尚未生效。
+    .now = { -now-clock }
+error-grant-open-choice = 授权没有说定允许哪些资料。
+    .now = { -now-stop }
+error-grant-unknown-access = 授权允许了这里不认识的东西。
+    .now = { -now-stop }
+error-grant-unknown-schema = 授权的格式未知。
+    .now = { -now-update }
+error-grant-wildcard = 授权没有逐项列出资料。
+    .now = { -now-stop }
+error-grant-wrong-audience = 授权是给另一个接收方的。
+    .now = { -now-stop }
+error-grant-wrong-issuer = 授权所写的签发者不是签名的密钥。
+    .now = { -now-stop }
+error-grant-wrong-request = 授权回应的是另一个请求。
+    .now = { -now-stop }
+error-grant-wrong-verifier-log = 授权所指的不是核验方的记录。
+    .now = { -now-stop }
 
 # holding
 error-holding-erased = 这份资料已被删除。
@@ -391,6 +447,60 @@ error-policy-pack-too-large = 规则包过大。
 error-presentation-junk = 用所给的钥匙打不开内容。
     .now = { -now-evidence }
 error-presentation-not-granted = 收到的不是所授权的。
+    .now = { -now-evidence }
+
+# qr
+error-qr-no-code = 图片中没有找到二维码。
+    .now = { -now-scan }
+error-qr-not-drawn = 无法画出二维码。
+    .now = { -now-report }
+error-qr-picture-bytes = 图片文件大于 20 MiB。
+    .now = { -now-otherfile }
+error-qr-picture-damaged = 图片已损坏。
+    .now = { -now-otherfile }
+error-qr-picture-form = 文件不是 PNG 或 JPEG 图片。
+    .now = { -now-otherfile }
+error-qr-picture-pixels = 图片超过 4000 万像素。
+    .now = { -now-otherfile }
+error-qr-too-long = 文字放不进一个第 15 版的二维码。
+    .now = { -now-report }
+error-qr-too-many-pictures = 一次超过 200 张图片。
+    .now = { -now-less }
+
+# receipt
+error-receipt-from-future = 回执的时间在未来。
+    .now = { -now-clock }
+error-receipt-no-certificate = 回执没有说明它的证书。
+    .now = { -now-evidence }
+error-receipt-too-early = 回执比它的授权更早。
+    .now = { -now-evidence }
+error-receipt-too-many = 回执所列的资料项过多。
+    .now = { -now-evidence }
+error-receipt-wrong-audience = 回执是给另一个持有人的。
+    .now = { -now-evidence }
+error-receipt-wrong-certificate = 回执所用的证书与请求不同。
+    .now = { -now-evidence }
+error-receipt-wrong-ciphertext = 回执所指的是另一份密封的内容。
+    .now = { -now-evidence }
+error-receipt-wrong-claims = 回执列出了没有出示过的资料。
+    .now = { -now-evidence }
+error-receipt-wrong-delivery = 回执所指的是另一次交付。
+    .now = { -now-evidence }
+error-receipt-wrong-grant = 回执属于另一项授权。
+    .now = { -now-evidence }
+error-receipt-wrong-holder-log = 回执所指的不是持有人的记录。
+    .now = { -now-evidence }
+error-receipt-wrong-issuer = 回执不是来自提出请求的一方。
+    .now = { -now-evidence }
+error-receipt-wrong-key-commitment = 回执所指的是另一把钥匙。
+    .now = { -now-evidence }
+error-receipt-wrong-organisation = 回执写的机构与其证书不同。
+    .now = { -now-evidence }
+error-receipt-wrong-presentation = 回执所指的不是所给的出示。
+    .now = { -now-evidence }
+error-receipt-wrong-previous = 回执没有接在前一张之后。
+    .now = { -now-evidence }
+error-receipt-wrong-request = 回执所指的是另一个请求。
     .now = { -now-evidence }
 
 # request

@@ -177,6 +177,22 @@ error-deflate-too-large = 壓縮的資料展開後過大。
 error-deflate-unknown-dictionary = 資料使用了未知的壓縮字典。
     .now = { -now-ask }
 
+# delivery
+error-delivery-bad-times = 交付單的時間與授權矛盾。
+    .now = { -now-stop }
+error-delivery-expired = 交付單已過期。
+    .now = { -now-ask }
+error-delivery-not-yet-valid = 交付單的時間在未來。
+    .now = { -now-clock }
+error-delivery-wrong-ciphertext = 密封的內容不是交付單所寫的那一份。
+    .now = { -now-evidence }
+error-delivery-wrong-grant = 交付單屬於另一項授權。
+    .now = { -now-evidence }
+error-delivery-wrong-issuer = 交付單不是來自作出授權的持有人。
+    .now = { -now-evidence }
+error-delivery-wrong-request = 交付單回應的是另一個請求。
+    .now = { -now-evidence }
+
 # entry
 error-entry-malformed = 這不是一條記錄。
     .now = { -now-evidence }
@@ -186,6 +202,14 @@ error-entry-too-large = 記錄條目過大。
     .now = { -now-evidence }
 error-entry-unknown-kind = 記錄條目的種類未知。
     .now = { -now-evidence }
+
+# envelope
+error-envelope-bomb = 信封展開後超過允許的大小。
+    .now = { -now-ask }
+error-envelope-malformed = 打開的信封無法讀取。
+    .now = { -now-ask }
+error-envelope-too-large = 一個信封放不下這麼多。
+    .now = { -now-less }
 
 # exchange
 error-exchange-already-released = 鑰匙已經交出。
@@ -248,6 +272,38 @@ error-frame-unknown-version = 碼的版本未知。
     .now = { -now-update }
 error-frame-wrong-message = 這些碼合起來不是所指的那條消息。
     .now = { -now-ask }
+
+# grant
+error-grant-bad-times = 授權的時間互相矛盾。
+    .now = { -now-stop }
+error-grant-empty-scope = 授權沒有允許任何東西。
+    .now = { -now-stop }
+error-grant-expired = 授權已過期。
+    .now = { -now-ask }
+error-grant-no-key = 授權沒有帶上簽名所用的密鑰。
+    .now = { -now-stop }
+error-grant-no-purpose = 授權沒有用途。
+    .now = { -now-stop }
+error-grant-not-one-off = 授權不是正好一次。
+    .now = { -now-stop }
+error-grant-not-yet-valid = 授權尚未生效。
+    .now = { -now-clock }
+error-grant-open-choice = 授權沒有說定允許哪些資料。
+    .now = { -now-stop }
+error-grant-unknown-access = 授權允許了這裏不認識的東西。
+    .now = { -now-stop }
+error-grant-unknown-schema = 授權的格式未知。
+    .now = { -now-update }
+error-grant-wildcard = 授權沒有逐項列出資料。
+    .now = { -now-stop }
+error-grant-wrong-audience = 授權是給另一個接收方的。
+    .now = { -now-stop }
+error-grant-wrong-issuer = 授權所寫的簽發者不是簽名的密鑰。
+    .now = { -now-stop }
+error-grant-wrong-request = 授權回應的是另一個請求。
+    .now = { -now-stop }
+error-grant-wrong-verifier-log = 授權所指的不是核驗方的記錄。
+    .now = { -now-stop }
 
 # holding
 error-holding-erased = 這份資料已被刪除。
@@ -391,6 +447,60 @@ error-policy-pack-too-large = 規則包過大。
 error-presentation-junk = 用所給的鑰匙打不開內容。
     .now = { -now-evidence }
 error-presentation-not-granted = 收到的不是所授權的。
+    .now = { -now-evidence }
+
+# qr
+error-qr-no-code = 圖片中沒有找到二維碼。
+    .now = { -now-scan }
+error-qr-not-drawn = 無法畫出二維碼。
+    .now = { -now-report }
+error-qr-picture-bytes = 圖片檔案大於 20 MiB。
+    .now = { -now-otherfile }
+error-qr-picture-damaged = 圖片已損壞。
+    .now = { -now-otherfile }
+error-qr-picture-form = 檔案不是 PNG 或 JPEG 圖片。
+    .now = { -now-otherfile }
+error-qr-picture-pixels = 圖片超過 4000 萬像素。
+    .now = { -now-otherfile }
+error-qr-too-long = 文字放不進一個第 15 版的二維碼。
+    .now = { -now-report }
+error-qr-too-many-pictures = 一次超過 200 張圖片。
+    .now = { -now-less }
+
+# receipt
+error-receipt-from-future = 回執的時間在未來。
+    .now = { -now-clock }
+error-receipt-no-certificate = 回執沒有說明它的證書。
+    .now = { -now-evidence }
+error-receipt-too-early = 回執比它的授權更早。
+    .now = { -now-evidence }
+error-receipt-too-many = 回執所列的資料項過多。
+    .now = { -now-evidence }
+error-receipt-wrong-audience = 回執是給另一個持有人的。
+    .now = { -now-evidence }
+error-receipt-wrong-certificate = 回執所用的證書與請求不同。
+    .now = { -now-evidence }
+error-receipt-wrong-ciphertext = 回執所指的是另一份密封的內容。
+    .now = { -now-evidence }
+error-receipt-wrong-claims = 回執列出了沒有出示過的資料。
+    .now = { -now-evidence }
+error-receipt-wrong-delivery = 回執所指的是另一次交付。
+    .now = { -now-evidence }
+error-receipt-wrong-grant = 回執屬於另一項授權。
+    .now = { -now-evidence }
+error-receipt-wrong-holder-log = 回執所指的不是持有人的記錄。
+    .now = { -now-evidence }
+error-receipt-wrong-issuer = 回執不是來自提出請求的一方。
+    .now = { -now-evidence }
+error-receipt-wrong-key-commitment = 回執所指的是另一把鑰匙。
+    .now = { -now-evidence }
+error-receipt-wrong-organisation = 回執寫的機構與其證書不同。
+    .now = { -now-evidence }
+error-receipt-wrong-presentation = 回執所指的不是所給的出示。
+    .now = { -now-evidence }
+error-receipt-wrong-previous = 回執沒有接在前一張之後。
+    .now = { -now-evidence }
+error-receipt-wrong-request = 回執所指的是另一個請求。
     .now = { -now-evidence }
 
 # request
