@@ -1,0 +1,246 @@
+//! The consent record: what was agreed, in full, as a document beside the grant.
+//!
+//! ```text
+//! ConsentRecord --to_document--> RecordDocument { bytes, digest }    rec = SHA-256(bytes)
+//! ```
+//!
+//! Vocabulary of ISO/IEC TS 27560 as DPV profiles it; what PIPL, PDPO and Law 8/2005 of Macao want
+//! said has a member of its own. It carries no signature: the grant signs `rec`, and its id is the
+//! grant's `jti`. One encoding: members in the order of these structs, no white space, none left out
+//! but those marked optional; a document that would be written differently is refused.
+
+mod parts;
+
+pub use parts::{
+    Authority, AutomatedDecision, ConsentKind, CrossBorder, Event, EventState, Expression, LegalBasis,
+    Notice, Onward, Principal, PrincipalKind, Recipient, RecordItem, RecordedClaim, Release, Role, Route,
+    SeparateConsent, TrustStatus, Voluntary, Withdrawal,
+};
+
+use std::collections::BTreeSet;
+
+use chop_crypto::{Digest, sha256};
+use chop_model::{Action, Id, Jurisdiction, LangText, Party, Period, Purpose, Retention, UnixTime};
+use serde::{Deserialize, Serialize};
+
+use crate::digest64::B64Digest;
+use crate::grant::{Grant, SCHEMA, Source};
+use crate::json::parse_as;
+
+/// Bytes of a record.
+pub const MAX_RECORD: usize = 256 << 10;
+
+chop_model::coded_errors! {
+    /// What can be wrong with a consent record.
+    pub enum RecordError {
+        /// Larger than [`MAX_RECORD`].
+        TooLarge => ("record.too-large", Peer, "the consent record is larger than allowed"),
+        /// Not the JSON of a record.
+        Malformed => ("record.malformed", Peer, "the consent record cannot be read"),
+        /// Not in its one encoding.
+        NotCanonical => ("record.not-canonical", Peer, "the consent record is not in its one encoding"),
+        /// Of a schema that is not known here.
+        UnknownSchema => ("record.unknown-schema", Peer, "the consent record follows an unknown schema"),
+        /// Two separate consents by one act.
+        SharedAct => ("record.shared-act", Peer, "two separate consents were given by one act"),
+        /// A separate consent from after the record.
+        LateConsent => ("record.late-consent", Peer, "a separate consent is later than the record"),
+        /// Not the record that the grant names.
+        WrongDigest => ("record.wrong-digest", Peer, "the consent record is not the one that the grant names"),
+        /// It says something else than the grant.
+        ContradictsGrant => ("record.contradicts-grant", Peer, "the consent record contradicts the grant"),
+    }
+}
+
+/// A consent as it was given. Fields and their reasons: gba.md section 2.1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentRecord {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The grant's `jti` (27560 `record_id`).
+    pub record_id: Id,
+    /// 1; a changed consent is a new record that replaces this one.
+    pub version: u32,
+    /// The record that this one supersedes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Id>,
+    /// The rules under which it was judged, so that it can be judged by them later.
+    pub rule_pack: String,
+    /// From which place to which the data go.
+    pub route: Route,
+    /// Whose law applies.
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// When it was given.
+    pub created_at: UnixTime,
+    /// The clock's offset from UTC then, in minutes, to show the person's own time.
+    pub utc_offset_minutes: i16,
+    /// The words that were shown.
+    pub notice: Notice,
+    /// Who consented.
+    pub principal: Principal,
+    /// Where the data come from.
+    pub provider: Vec<Source>,
+    /// Who receives them.
+    pub recipient: Recipient,
+    /// Whom the recipient may pass them on to, by name.
+    pub third_parties: Vec<String>,
+    /// Why.
+    pub purpose: Vec<Purpose>,
+    /// What will be done with them.
+    pub methods: Vec<Action>,
+    /// What exactly.
+    pub items: Vec<RecordItem>,
+    /// Why the sensitive ones are needed (PIPL art. 30).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub necessity: Option<LangText>,
+    /// What that can mean for the person (PIPL art. 30).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact_on_rights: Option<LangText>,
+    /// Whether saying no was free (PDPO DPP1(3)(a)).
+    pub voluntary: Voluntary,
+    /// How long the recipient keeps them, and what then.
+    pub retention: Retention,
+    /// Where they are stored.
+    pub storage_locations: Vec<Jurisdiction>,
+    /// Where they are processed.
+    pub processing_locations: Vec<Jurisdiction>,
+    /// Whether and within what they may go on.
+    pub onward: Onward,
+    /// From when until when.
+    pub validity: Period,
+    /// 1.
+    pub max_uses: u32,
+    /// On what basis, by law.
+    pub legal_basis: LegalBasis,
+    /// Consents that the law wants apart, each an act of its own.
+    pub separate_consents: Vec<SeparateConsent>,
+    /// How explicit it was.
+    pub consent_type: ConsentKind,
+    /// How it was expressed.
+    pub expression_method: Expression,
+    /// How the border is crossed, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cross_border: Option<CrossBorder>,
+    /// Whether a machine decides alone.
+    pub automated_decision: AutomatedDecision,
+    /// Whether the data serve advertising; refused where true.
+    pub direct_marketing: bool,
+    /// How to withdraw.
+    pub withdrawal: Withdrawal,
+    /// Where access, copy, correction, deletion, restriction, transfer and explanation are asked.
+    pub rights_channel: String,
+    /// Who supervises.
+    pub authorities: Vec<Authority>,
+    /// `h(R)`.
+    pub request: B64Digest,
+    /// The nonce of the request.
+    pub nonce: String,
+    /// What has happened to it so far: that it was given.
+    pub events: Vec<Event>,
+}
+
+/// A record in its one encoding, with the digest that the grant names as `rec`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordDocument {
+    bytes: Vec<u8>,
+    record: ConsentRecord,
+}
+
+impl ConsentRecord {
+    /// Writes the record down.
+    ///
+    /// # Errors
+    /// [`RecordError`] for a record that nobody would accept.
+    pub fn to_document(self) -> Result<RecordDocument, RecordError> {
+        self.check()?;
+        let bytes = serde_json::to_vec(&self).map_err(|_| RecordError::Malformed)?;
+        if bytes.len() > MAX_RECORD {
+            return Err(RecordError::TooLarge);
+        }
+        Ok(RecordDocument { bytes, record: self })
+    }
+
+    fn check(&self) -> Result<(), RecordError> {
+        if self.schema != SCHEMA {
+            return Err(RecordError::UnknownSchema);
+        }
+        // A separate consent that shares its act with another is not separate (NDR art. 62(7)). Which
+        // ones are needed is the law's to say, not the format's.
+        let acts: BTreeSet<Id> = self.separate_consents.iter().map(|c| c.action_id).collect();
+        if acts.len() != self.separate_consents.len() {
+            return Err(RecordError::SharedAct);
+        }
+        if self.separate_consents.iter().any(|c| c.at > self.created_at) {
+            return Err(RecordError::LateConsent);
+        }
+        Ok(())
+    }
+
+    /// Whether the record says what the grant says, wherever both say it.
+    fn agrees_with(&self, grant: &Grant) -> bool {
+        let party: &Party = &self.recipient.party;
+        let access = grant.access();
+        self.record_id == grant.jti
+            && self.principal.subject_ref == grant.sub
+            && *party == grant.controller
+            && self.recipient.client_id == grant.aud
+            && self.provider == grant.src
+            && self.purpose == grant.purpose
+            && access.is_some_and(|a| a.actions == self.methods)
+            && self.retention == grant.retain
+            && self.third_parties == grant.onward
+            && self.storage_locations == grant.locations
+            && self.validity == Period { from: grant.nbf, until: grant.exp }
+            && self.max_uses == grant.max_uses
+            && self.legal_basis.dpv == grant.legal_basis
+            && self.notice.digest == grant.notice.digest
+            && self.notice.shown_in == grant.notice.lang
+            && self.rights_channel == grant.rights.channel
+            && self.request == grant.req
+    }
+}
+
+impl RecordDocument {
+    /// Reads a document, keeping its bytes.
+    ///
+    /// # Errors
+    /// [`RecordError`].
+    pub fn read(bytes: &[u8]) -> Result<Self, RecordError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(RecordError::TooLarge);
+        }
+        let record: ConsentRecord = parse_as(bytes, MAX_RECORD).map_err(|_| RecordError::Malformed)?;
+        let document = record.to_document()?;
+        if document.bytes == bytes { Ok(document) } else { Err(RecordError::NotCanonical) }
+    }
+
+    /// The document itself.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// `rec`: SHA-256 of the document.
+    pub fn digest(&self) -> Digest {
+        sha256(&self.bytes)
+    }
+
+    /// What it says.
+    pub fn record(&self) -> &ConsentRecord {
+        &self.record
+    }
+
+    /// Whether this is the record that `grant` names, and says the same.
+    ///
+    /// # Errors
+    /// [`RecordError::WrongDigest`], [`RecordError::ContradictsGrant`].
+    pub fn check_against(&self, grant: &Grant) -> Result<(), RecordError> {
+        if self.digest() != grant.rec.0 {
+            return Err(RecordError::WrongDigest);
+        }
+        if self.record.agrees_with(grant) { Ok(()) } else { Err(RecordError::ContradictsGrant) }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
