@@ -11,11 +11,13 @@ use chop_crypto::{Digest, KeyId, Keystore, SigningDomain, sha256};
 use chop_model::{Id, UnixTime};
 use serde::{Deserialize, Serialize};
 
+use crate::coded_union::coded_union;
 use crate::content::ContentBinding;
 use crate::digest64::B64Digest;
 use crate::grant::VerifiedGrant;
+use crate::jose::JoseError;
 use crate::jose::jws::{Header, UnverifiedJws};
-use crate::object::{Refusal, Signed, SignedObject, Verified, has_expired, is_from_future};
+use crate::object::{Signed, SignedObject, Verified, has_expired, is_from_future};
 
 chop_model::coded_errors! {
     /// What a delivery note can say that makes it void.
@@ -41,8 +43,15 @@ chop_model::coded_errors! {
 pub type SignedDelivery = Signed<Delivery>;
 /// A delivery note that was checked against its grant.
 pub type VerifiedDelivery = Verified<Delivery>;
-/// Why a delivery note is refused.
-pub type DeliveryRefusal = Refusal<DeliveryError>;
+coded_union! {
+    /// Why a delivery note is refused.
+    pub enum DeliveryRefusal {
+        /// Form, algorithm, type or signature.
+        Jose(JoseError),
+        /// What it says.
+        Delivery(DeliveryError),
+    }
+}
 
 /// The payload of a delivery note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,11 +189,5 @@ impl UnverifiedDelivery {
         let delivery: VerifiedDelivery = Verified::signature_holds(self.0, grant.key())?;
         delivery.payload().check(grant)?;
         Ok(delivery)
-    }
-}
-
-impl From<DeliveryError> for DeliveryRefusal {
-    fn from(error: DeliveryError) -> Self {
-        Self::Object(error)
     }
 }

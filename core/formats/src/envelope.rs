@@ -12,9 +12,10 @@
 use chop_crypto::{AgreementKey, Digest, P256PublicKey, Random};
 
 use crate::cbor::{CborError, Deterministic, Writer};
+use crate::coded_union::coded_union;
 use crate::deflate::{DeflateError, MAX_INFLATED, deflate, inflate};
+use crate::jose::JoseError;
 use crate::jose::jwe::{UnverifiedJwe, encrypt};
-use crate::object::Refusal;
 use crate::pack::{Form, form_of, pack, unpack_item};
 
 /// Characters of an envelope: 1 MiB sealed and in base64url, with its header.
@@ -32,8 +33,15 @@ chop_model::coded_errors! {
     }
 }
 
-/// Why an envelope is refused.
-pub type EnvelopeRefusal = Refusal<EnvelopeError>;
+coded_union! {
+    /// Why an envelope is refused.
+    pub enum EnvelopeRefusal {
+        /// Form, algorithm, type or signature.
+        Jose(JoseError),
+        /// What it says.
+        Envelope(EnvelopeError),
+    }
+}
 
 /// The four parts of an envelope; none of them verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,12 +130,6 @@ impl From<CborError> for EnvelopeError {
             CborError::TooLarge => Self::TooLarge,
             _ => Self::Malformed,
         }
-    }
-}
-
-impl From<EnvelopeError> for EnvelopeRefusal {
-    fn from(error: EnvelopeError) -> Self {
-        Self::Object(error)
     }
 }
 

@@ -7,10 +7,8 @@
 //!
 //! Both keep the exact text, because `h(x)` is the hash of that text, signature included.
 
-use std::fmt;
-
 use chop_crypto::{Digest, KeyId, Keystore, P256PublicKey, SigningDomain, sha256};
-use chop_model::{Coded, Fault, UnixTime};
+use chop_model::UnixTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -43,15 +41,6 @@ pub struct Verified<T> {
     text: String,
     payload: T,
     key: P256PublicKey,
-}
-
-/// Why an object is refused: its envelope of JOSE, or what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal<E> {
-    /// Form, algorithm, type or signature.
-    Jose(JoseError),
-    /// What the object says.
-    Object(E),
 }
 
 impl<T: SignedObject> Signed<T> {
@@ -126,37 +115,4 @@ pub(crate) fn is_from_future(at: UnixTime, now: UnixTime) -> bool {
 /// Whether `exp` has passed by more than clocks differ.
 pub(crate) fn has_expired(exp: UnixTime, now: UnixTime) -> bool {
     now.since(exp) > MAX_SKEW
-}
-
-impl<E> From<JoseError> for Refusal<E> {
-    fn from(error: JoseError) -> Self {
-        Self::Jose(error)
-    }
-}
-
-impl<E: fmt::Display> fmt::Display for Refusal<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Jose(error) => error.fmt(f),
-            Self::Object(error) => error.fmt(f),
-        }
-    }
-}
-
-impl<E: Coded> std::error::Error for Refusal<E> {}
-
-impl<E: Coded> Coded for Refusal<E> {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Jose(error) => error.code(),
-            Self::Object(error) => error.code(),
-        }
-    }
-
-    fn fault(&self) -> Fault {
-        match self {
-            Self::Jose(error) => error.fault(),
-            Self::Object(error) => error.fault(),
-        }
-    }
 }

@@ -19,11 +19,12 @@ use chop_crypto::{KeyId, Keystore, P256PublicKey, SigningDomain};
 use chop_model::{Id, Jurisdiction, Lang, LangText, Party, Purpose, Retention, UnixTime};
 use serde::{Deserialize, Serialize};
 
+use crate::coded_union::coded_union;
 use crate::digest64::B64Digest;
 use crate::jose::JoseError;
 use crate::jose::jwk::thumbprint;
 use crate::jose::jws::{Header, UnverifiedJws};
-use crate::object::{Refusal, Signed, SignedObject, Verified, has_expired, is_from_future};
+use crate::object::{Signed, SignedObject, Verified, has_expired, is_from_future};
 
 /// `schema` of every grant: ISO/IEC TS 27560 as DPV profiles it.
 pub const SCHEMA: &str = "https://w3id.org/dpv/schema/dpv-27560#record";
@@ -70,8 +71,15 @@ chop_model::coded_errors! {
 pub type SignedGrant = Signed<Grant>;
 /// A grant whose signature, issuer, scope and times were checked.
 pub type VerifiedGrant = Verified<Grant>;
-/// Why a grant is refused.
-pub type GrantRefusal = Refusal<GrantError>;
+coded_union! {
+    /// Why a grant is refused.
+    pub enum GrantRefusal {
+        /// Form, algorithm, type or signature.
+        Jose(JoseError),
+        /// What it says.
+        Grant(GrantError),
+    }
+}
 
 /// The payload of a grant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -284,12 +292,6 @@ impl UnverifiedGrant {
         let grant: VerifiedGrant = Verified::signature_holds(self.0, &key)?;
         grant.payload().check(grant.key())?;
         Ok(grant)
-    }
-}
-
-impl From<GrantError> for GrantRefusal {
-    fn from(error: GrantError) -> Self {
-        Self::Object(error)
     }
 }
 

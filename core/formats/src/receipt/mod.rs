@@ -22,8 +22,10 @@ use std::marker::PhantomData;
 use chop_crypto::{Digest, KeyId, Keystore, P256PublicKey, sha256};
 use chop_model::UnixTime;
 
+use crate::coded_union::coded_union;
+use crate::jose::JoseError;
 use crate::jose::jws::{Header, UnverifiedJws};
-use crate::object::{Refusal, Signed, Verified, is_from_future};
+use crate::object::{Signed, Verified, is_from_future};
 
 /// Disclosures and presentations named by one receipt.
 pub const MAX_DIGESTS: usize = 4096;
@@ -72,8 +74,15 @@ chop_model::coded_errors! {
 pub type SignedReceipt<S> = Signed<S>;
 /// A receipt that was checked against its exchange.
 pub type VerifiedReceipt<S> = Verified<S>;
-/// Why a receipt is refused.
-pub type ReceiptRefusal = Refusal<ReceiptError>;
+coded_union! {
+    /// Why a receipt is refused.
+    pub enum ReceiptRefusal {
+        /// Form, algorithm, type or signature.
+        Jose(JoseError),
+        /// What it says.
+        Receipt(ReceiptError),
+    }
+}
 
 /// Signs a receipt with the verifier's certified key. `leaf` is the SHA-256 of its certificate.
 ///
@@ -152,12 +161,6 @@ fn leaf_of(header: &Header) -> Option<Digest> {
     match (header.x5t_s256, carried) {
         (Some(named), Some(carried)) if named != carried => None,
         (named, carried) => named.or(carried),
-    }
-}
-
-impl From<ReceiptError> for ReceiptRefusal {
-    fn from(error: ReceiptError) -> Self {
-        Self::Object(error)
     }
 }
 
