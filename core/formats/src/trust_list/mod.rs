@@ -29,6 +29,8 @@ use crate::x509::{Anchors, Role};
 pub use error::{TrustError, TrustRule};
 pub use view::{Standing, TrustView};
 
+pub(crate) use view::{has_name, is_same_id};
+
 /// `typ` of a trust list.
 pub const TYP: &str = "chop-trust+jwt";
 /// Bytes of a list's text.

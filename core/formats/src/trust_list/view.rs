@@ -1,6 +1,6 @@
 //! What a person's trust lists say together about one certificate.
 
-use chop_model::{Lang, LegalId, Party, UnixTime};
+use chop_model::{Jurisdiction, Lang, LegalId, Party, UnixTime};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{TrustEntry, TrustError, TrustRule, VerifiedTrustList};
@@ -67,7 +67,7 @@ impl TrustView {
             if entry.certificate == chain.leaf_der() {
                 check_agrees(entry, chain)?;
                 by_certificate = by_certificate.or(Some(entry));
-            } else if chain.organisation_id().is_some_and(|id| is_same_id(id, &entry.party)) {
+            } else if chain.organisation_id().is_some_and(|id| is_owner(entry, id)) {
                 check_agrees(entry, chain)?;
                 by_id = by_id.or(Some(entry));
             }
@@ -106,30 +106,33 @@ pub(crate) fn has_name(party: &Party, name: &str) -> bool {
 
 /// Whether a certificate's organizationIdentifier says the same as a legal identifier: the bare
 /// number, `SCHEME-number`, or ETSI EN 319 412-1 section 5.1.4 (`NTRHK-number`), whose country must
-/// then be the party's.
-pub(crate) fn is_same_id(certified: &str, party: &Party) -> bool {
-    let LegalId { scheme, value } = &party.legal_id;
+/// then be the jurisdiction.
+pub(crate) fn is_same_id(certified: &str, id: &LegalId, jurisdiction: Jurisdiction) -> bool {
+    let LegalId { scheme, value } = id;
     certified == value
         || certified.strip_prefix(scheme.as_str()).and_then(|rest| rest.strip_prefix('-')) == Some(value)
-        || is_same_etsi_id(certified, value, party)
+        || etsi_number(certified, jurisdiction) == Some(value)
 }
 
-fn is_same_etsi_id(certified: &str, value: &str, party: &Party) -> bool {
-    let Some((head, number)) = certified.split_once('-') else { return false };
-    let Some((kind, country)) = head.split_at_checked(3) else { return false };
-    kind.bytes().all(|b| b.is_ascii_uppercase())
-        && number == value
-        && (country == party.jurisdiction.code() || party.jurisdiction == chop_model::Jurisdiction::Other)
+fn etsi_number(certified: &str, jurisdiction: Jurisdiction) -> Option<&str> {
+    let (head, number) = certified.split_once('-')?;
+    let (kind, country) = head.split_at_checked(3)?;
+    let is_here = country == jurisdiction.code() || jurisdiction == Jurisdiction::Other;
+    (is_here && kind.bytes().all(|b| b.is_ascii_uppercase())).then_some(number)
 }
 
 fn check_agrees(entry: &TrustEntry, chain: &VerifiedChain) -> Result<(), TrustRule> {
     if chain.organisation().is_some_and(|name| !has_name(&entry.party, name)) {
         return Err(TrustRule::NamesDisagree);
     }
-    if chain.organisation_id().is_some_and(|id| !is_same_id(id, &entry.party)) {
+    if chain.organisation_id().is_some_and(|id| !is_owner(entry, id)) {
         return Err(TrustRule::IdsDisagree);
     }
     Ok(())
+}
+
+fn is_owner(entry: &TrustEntry, certified_id: &str) -> bool {
+    is_same_id(certified_id, &entry.party.legal_id, entry.party.jurisdiction)
 }
 
 fn names_of(party: &Party) -> impl Iterator<Item = &str> {

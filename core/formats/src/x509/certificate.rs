@@ -109,7 +109,7 @@ impl<'a> Certificate<'a> {
     }
 
     /// The dNSName entries of the subjectAltName (RFC 5280 section 4.2.1.6), in lower case.
-    pub(super) fn dns_names(&self) -> Result<Vec<String>, X509Error> {
+    pub(crate) fn dns_names(&self) -> Result<Vec<String>, X509Error> {
         let san = self.parsed.subject_alternative_name().map_err(|_| X509Error::NotACertificate)?;
         let mut names = Vec::new();
         for name in san.iter().flat_map(|ext| &ext.value.general_names) {

@@ -12,6 +12,10 @@ mod keys;
 #[cfg(test)]
 mod pki;
 #[cfg(test)]
+mod request;
+#[cfg(test)]
+mod request_files;
+#[cfg(test)]
 mod trust_list;
 #[cfg(test)]
 mod x509;

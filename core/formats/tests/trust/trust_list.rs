@@ -1,6 +1,8 @@
 //! Trust lists: every file of `testdata/trust_list`, the order of editions, and who may be shown under
 //! which name.
 
+use std::sync::LazyLock;
+
 use chop_crypto::KeyPurpose;
 use chop_crypto::encoding::to_base64;
 use chop_formats::jose::{JoseError, jwk};
@@ -155,7 +157,8 @@ pub(crate) fn pin() -> [u8; 32] {
 
 /// The view that the tests of requests use: one list with hospital and university.
 pub(crate) fn view() -> TrustView {
-    TrustView::new(vec![verified(list())])
+    static VIEW: LazyLock<TrustView> = LazyLock::new(|| TrustView::new(vec![verified(list())]));
+    VIEW.clone()
 }
 
 /// The hospital's leaf, always the same one.

@@ -1,0 +1,108 @@
+//! A verifier makes a request and signs it.
+
+use chop_crypto::encoding::to_base64url;
+use chop_crypto::{
+    CryptoError, Digest, KeyId, Keystore, P256PublicKey, Random, SigningDomain, make_array, sha256,
+};
+use chop_model::{UnixTime, UseTerms};
+
+use super::payload::{self, Content};
+use super::{Carrier, MAX_REQUEST_BYTES, RequestError, RequestRule, TYP, encryption_kid};
+use crate::dcql::DcqlQuery;
+use crate::jose::JoseError;
+use crate::jose::jws::{self, Header};
+use crate::x509::{Certificate, x509_hash};
+
+/// Which of its names a verifier asks under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientIdForm {
+    /// `x509_hash:` and the certificate's hash.
+    Hash,
+    /// `x509_san_dns:` and this DNS name of the certificate, in lower case.
+    SanDns(String),
+}
+
+/// A request that is about to be signed.
+#[derive(Debug, Clone)]
+pub struct RequestDraft {
+    /// Under which name it is asked.
+    pub client_id: ClientIdForm,
+    /// The verifier's certificates, leaf first, without the anchor; DER.
+    pub x5c: Vec<Vec<u8>>,
+    /// Fresh for each request: [`make_nonce`].
+    pub nonce: String,
+    /// Now.
+    pub iat: UnixTime,
+    /// Seconds that it may be answered, 1 to 300.
+    pub lifetime: i64,
+    /// What is asked for.
+    pub dcql: DcqlQuery,
+    /// What for.
+    pub terms: UseTerms,
+    /// A key made for this request alone, never the signing key.
+    pub encryption_key: P256PublicKey,
+    /// The verifier's blinded log commitment.
+    pub vlc: Digest,
+}
+
+/// A signed request, and its digest `h(R)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedRequest {
+    /// The exact text.
+    pub text: String,
+    /// SHA-256 of the text.
+    pub digest: Digest,
+    /// The full client identifier.
+    pub client_id: String,
+}
+
+impl RequestDraft {
+    /// Signs the draft with the key that the leaf certifies, for the optic carrier.
+    ///
+    /// # Errors
+    /// What a wallet would refuse; [`RequestRule::Misuse`] when the key is not the certificate's;
+    /// [`JoseError`] when the key store fails.
+    pub fn sign(self, keystore: &dyn Keystore, key: &KeyId) -> Result<SignedRequest, RequestError> {
+        let public = keystore.find(key).map_err(JoseError::from)?.public;
+        let signing = *public.p256().map_err(JoseError::from)?;
+        let leaf = self.x5c.first().ok_or(RequestRule::NoCertificate)?;
+        let certificate = Certificate::read(leaf)?;
+        if certificate.p256_key()? != signing {
+            return Err(RequestRule::Misuse.into());
+        }
+        let client_id = match &self.client_id {
+            ClientIdForm::Hash => x509_hash(leaf),
+            ClientIdForm::SanDns(name) if certificate.dns_names()?.contains(name) => {
+                format!("x509_san_dns:{name}")
+            }
+            ClientIdForm::SanDns(_) => return Err(RequestRule::OtherClient.into()),
+        };
+        let header = Header { x5c: self.x5c.clone(), ..Header::new(TYP) };
+        let value = self.into_content(client_id.clone()).write(CARRIER);
+        // What a wallet would refuse is found before it is shown to somebody.
+        let bytes = serde_json::to_vec(&value).map_err(|_| RequestRule::Misuse)?;
+        payload::read(&bytes, CARRIER)?.check_encryption_key(&signing)?;
+        let text = jws::sign_json(&header, &value, keystore, key, SigningDomain::Request)?;
+        if text.len() > MAX_REQUEST_BYTES {
+            return Err(JoseError::TooLarge.into());
+        }
+        Ok(SignedRequest { digest: sha256(text.as_bytes()), text, client_id })
+    }
+
+    fn into_content(self, client_id: String) -> Content {
+        let Self { client_id: _, x5c: _, nonce, iat, lifetime, dcql, terms, encryption_key, vlc } = self;
+        let kid = encryption_kid(&encryption_key);
+        Content { client_id, nonce, iat, exp: iat.plus(lifetime), dcql, terms, encryption_key, kid, vlc }
+    }
+}
+
+/// A nonce of 128 random bits, in base64url.
+///
+/// # Errors
+/// When the random source fails.
+pub fn make_nonce(random: &dyn Random) -> Result<String, CryptoError> {
+    Ok(to_base64url(&make_array::<16>(random)?))
+}
+
+/// The one carrier that is answered so far.
+const CARRIER: Carrier = Carrier::Optic;

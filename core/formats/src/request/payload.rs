@@ -1,0 +1,180 @@
+//! The payload of a request, written and read.
+
+use chop_crypto::encoding::{array_from_base64url, from_base64url, to_base64url};
+use chop_crypto::{Digest, P256PublicKey};
+use chop_model::{UnixTime, UseTerms};
+use serde_json::{Map, Value, json};
+
+use super::{
+    AUDIENCE, Carrier, MAX_LIFETIME, MAX_REQUEST_BYTES, MAX_SKEW, RequestError, RequestRule,
+    USE_TERMS_FORMAT, metadata, terms,
+};
+use crate::dcql::DcqlQuery;
+use crate::jose::JoseError;
+use crate::json;
+use crate::x509::VerifiedChain;
+
+/// What a request says, read and within bounds.
+#[derive(Clone)]
+pub(super) struct Content {
+    pub(super) client_id: String,
+    pub(super) nonce: String,
+    pub(super) iat: UnixTime,
+    pub(super) exp: UnixTime,
+    pub(super) dcql: DcqlQuery,
+    pub(super) terms: UseTerms,
+    pub(super) encryption_key: P256PublicKey,
+    pub(super) kid: String,
+    pub(super) vlc: Digest,
+}
+
+/// Reads a payload. Members that nobody here knows are ignored (RFC 6749 section 3.1); those that
+/// would change who gets the answer or what it is are refused.
+pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestError> {
+    let value = json::parse(payload, MAX_REQUEST_BYTES).map_err(JoseError::from)?;
+    let fields = value.as_object().ok_or(RequestRule::NotARequest)?;
+    check_addressed(fields, carrier)?;
+    refuse_what_changes_the_answer(fields)?;
+    let (iat, exp) = times(fields)?;
+    let dcql = DcqlQuery::from_value(fields.get("dcql_query").ok_or(RequestRule::NotARequest)?)?;
+    let ids: Vec<&str> = dcql.credentials().iter().map(|c| c.id()).collect();
+    let terms = terms::find(fields.get("verifier_info"), &ids)?;
+    let (encryption_key, kid) = metadata::read(fields.get("client_metadata"))?;
+    Ok(Content {
+        client_id: text(fields, "client_id")?.to_owned(),
+        nonce: nonce(fields)?,
+        iat,
+        exp,
+        terms,
+        encryption_key,
+        kid,
+        vlc: commitment(fields)?,
+        dcql,
+    })
+}
+
+impl Content {
+    /// The payload as JSON; what [`read`] reads back, but for the key's name.
+    pub(super) fn write(&self, carrier: Carrier) -> Value {
+        json!({
+            "client_id": self.client_id,
+            "aud": AUDIENCE,
+            "response_type": "vp_token",
+            "response_mode": carrier.response_mode(),
+            "nonce": self.nonce,
+            "iat": self.iat,
+            "exp": self.exp,
+            "dcql_query": self.dcql,
+            "client_metadata": metadata::write(&self.encryption_key),
+            "verifier_info": [{ "format": USE_TERMS_FORMAT, "data": self.terms }],
+            "vlc": to_base64url(&self.vlc),
+        })
+    }
+
+    /// Protocol.md row 25: the verifier's clock may be five minutes ahead. An expired request gets no
+    /// such allowance, because its life is as long already.
+    pub(super) fn check_time(&self, now: UnixTime) -> Result<(), RequestRule> {
+        if self.iat.since(now) > MAX_SKEW {
+            return Err(RequestRule::FromTheFuture);
+        }
+        if now > self.exp {
+            return Err(RequestRule::Expired);
+        }
+        Ok(())
+    }
+
+    /// OpenID4VP 1.0 section 5.9.3: the identifier is the certificate's hash or one of its DNS names.
+    pub(super) fn check_client(&self, chain: &VerifiedChain) -> Result<(), RequestRule> {
+        let (prefix, name) = self.client_id.split_once(':').ok_or(RequestRule::UnknownClientId)?;
+        let is_theirs = match prefix {
+            "x509_hash" => self.client_id == chain.x509_hash(),
+            // A wildcard in a certificate names no client, so it matches none.
+            "x509_san_dns" => chain.dns_names().iter().any(|dns| dns == name && !dns.starts_with('*')),
+            _ => return Err(RequestRule::UnknownClientId),
+        };
+        if is_theirs { Ok(()) } else { Err(RequestRule::OtherClient) }
+    }
+
+    /// One key, one use (RFC 8725 section 3.11): who steals the one does not get the other.
+    pub(super) fn check_encryption_key(&self, signing: &P256PublicKey) -> Result<(), RequestRule> {
+        match self.encryption_key == *signing {
+            true => Err(RequestRule::EncryptionKeySigns),
+            false => Ok(()),
+        }
+    }
+}
+
+fn check_addressed(fields: &Map<String, Value>, carrier: Carrier) -> Result<(), RequestRule> {
+    // A list of audiences would let one request speak to two kinds of readers.
+    if fields.get("aud").and_then(Value::as_str) != Some(AUDIENCE) {
+        return Err(RequestRule::BadAudience);
+    }
+    if text(fields, "response_mode")? != carrier.response_mode() {
+        return Err(RequestRule::OtherCarrier);
+    }
+    if carrier != Carrier::Optic {
+        return Err(RequestRule::UnsupportedCarrier);
+    }
+    match text(fields, "response_type")? {
+        "vp_token" => Ok(()),
+        _ => Err(RequestRule::BadResponseType),
+    }
+}
+
+fn refuse_what_changes_the_answer(fields: &Map<String, Value>) -> Result<(), RequestRule> {
+    for (name, refusal) in [
+        ("response_uri", RequestRule::AnswerElsewhere),
+        ("redirect_uri", RequestRule::AnswerElsewhere),
+        ("redirect_uris", RequestRule::AnswerElsewhere),
+        ("request", RequestRule::ByReference),
+        ("request_uri", RequestRule::ByReference),
+        ("transaction_data", RequestRule::TransactionData),
+        ("scope", RequestRule::Scope),
+        ("state", RequestRule::State),
+    ] {
+        if fields.contains_key(name) {
+            return Err(refusal);
+        }
+    }
+    Ok(())
+}
+
+fn times(fields: &Map<String, Value>) -> Result<(UnixTime, UnixTime), RequestRule> {
+    let time =
+        |name: &str| fields.get(name).and_then(Value::as_i64).map(UnixTime).ok_or(RequestRule::BadTimes);
+    let (iat, exp) = (time("iat")?, time("exp")?);
+    // RFC 7519 section 4.1.5; there is no use for a request that starts after it was made.
+    let starts_later = fields.get("nbf").is_some_and(|nbf| nbf.as_i64().is_none_or(|nbf| nbf > iat.0));
+    if iat.0 < 0 || exp <= iat || starts_later {
+        return Err(RequestRule::BadTimes);
+    }
+    if exp.since(iat) > MAX_LIFETIME {
+        return Err(RequestRule::LivesTooLong);
+    }
+    Ok((iat, exp))
+}
+
+/// OpenID4VP 1.0 section 5.2 asks for sufficient entropy; here that is 128 bits, in base64url, so that
+/// one nonce has one spelling.
+fn nonce(fields: &Map<String, Value>) -> Result<String, RequestRule> {
+    let nonce = text(fields, "nonce").map_err(|_| RequestRule::BadNonce)?;
+    if nonce.len() > MAX_NONCE_CHARS {
+        return Err(RequestRule::BadNonce);
+    }
+    match from_base64url(nonce) {
+        Ok(bytes) if bytes.len() >= MIN_NONCE_BYTES => Ok(nonce.to_owned()),
+        _ => Err(RequestRule::BadNonce),
+    }
+}
+
+fn commitment(fields: &Map<String, Value>) -> Result<Digest, RequestRule> {
+    let text = text(fields, "vlc").map_err(|_| RequestRule::NoLogCommitment)?;
+    array_from_base64url(text).map_err(|_| RequestRule::NoLogCommitment)
+}
+
+fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a str, RequestRule> {
+    fields.get(name).and_then(Value::as_str).ok_or(RequestRule::NotARequest)
+}
+
+const MIN_NONCE_BYTES: usize = 16;
+const MAX_NONCE_CHARS: usize = 128;
