@@ -15,14 +15,18 @@
 //! in their version. An erased item keeps its row, emptied. `item.row` numbers items in the order they
 //! came, which is the order in which search answers.
 //!
-//! *What is going on.* An `exchange` is one request being asked or answered; (role, client_id, nonce)
-//! is unique in the database, so the same request is never answered twice, whatever its signature's
+//! *What is going on.* An `exchange` is one request being asked or answered; its id is a digest of
+//! (role, client_id, nonce), so the same request is never answered twice, whatever its signature's
 //! bytes. `artefact` keeps the very bytes that were sent or received: only stored bytes are sent
 //! again. `secret` holds the exchange's keys until they are destroyed. A `ticket` is an intent in the
 //! log that waits for its outcome.
 //!
 //! *Whom to believe.* `trust` keeps every trust list that was accepted. `meta` holds single values:
 //! names of keys, the state of the space.
+//!
+//! Spending is one transaction over most of these tables and must cost little more than writing the
+//! same bytes, so keys are short and run in order where they can, and there is no index that a rare
+//! scan can do without.
 //!
 //! Rules. All tables are STRICT. Statements are constants and values are bound. A fact's erasable
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
@@ -110,19 +114,18 @@ CREATE TABLE exchange(
     purpose    TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    UNIQUE(role, client_id, nonce)
+    updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE artefact(
     seq      INTEGER PRIMARY KEY,
     exchange BLOB NOT NULL,
     kind     INTEGER NOT NULL,
+    digest   BLOB NOT NULL CHECK(length(digest) = 32),
     iss      TEXT,
     jti      TEXT,
-    digest   BLOB NOT NULL CHECK(length(digest) = 32),
     bytes    BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX artefact_of_exchange ON artefact(exchange, kind, digest);
+CREATE INDEX artefact_of_exchange ON artefact(exchange, kind);
 CREATE UNIQUE INDEX artefact_by_jti ON artefact(kind, iss, jti) WHERE jti IS NOT NULL;
 CREATE TABLE secret(
     exchange BLOB NOT NULL,
@@ -137,7 +140,6 @@ CREATE TABLE ticket(
     state      INTEGER NOT NULL,
     closed_seq INTEGER
 ) STRICT;
-CREATE INDEX ticket_open ON ticket(seq) WHERE state = 1;
 
 CREATE TABLE trust(
     fingerprint TEXT NOT NULL,

@@ -81,7 +81,9 @@ impl Vault {
         file.slots.push(Slot::recovery(2, &info.id, &key, &code, random)?);
         make_empty_folder(folder)?;
         let lock = take_lock(folder)?;
-        let mut connection = connection::open(&database(folder), &key, true)?;
+        // Made by us, so that only its owner reads it; SQLite takes an empty file for a new database.
+        private_options().write(true).create_new(true).open(database(folder))?.sync_all()?;
+        let mut connection = connection::open(&database(folder), &key)?;
         migrate::lay_out(&mut connection)?;
         connection::truncate_wal(&connection)?;
         sync_folder(&database(folder))?;
@@ -107,7 +109,7 @@ impl Vault {
             return Err(VaultError::WrongKey);
         }
         file.mend(folder)?;
-        let mut connection = connection::open(&database(folder), &key, false).map_err(missing_is_damaged)?;
+        let mut connection = connection::open(&database(folder), &key).map_err(missing_is_damaged)?;
         migrate::bring_up(&mut connection)?;
         // A log left by a crash may hold what was erased before it.
         connection::truncate_wal(&connection)?;

@@ -5,7 +5,7 @@ use chop_crypto::{Digest, Random, Secret, SecretBytes, open, seal, sha256};
 use chop_model::Id;
 use rusqlite::Row as SqlRow;
 
-use super::{to_i64, to_u64};
+use super::to_u64;
 use crate::fact::RowDigest;
 use crate::{Fact, Read, Tx, VaultError};
 
@@ -56,12 +56,12 @@ pub struct Row {
     pub exchange: Id,
     /// What it is.
     pub kind: ArtefactKind,
+    /// SHA-256 of `bytes`.
+    pub digest: Digest,
     /// Who issued it, for what may come once by (`iss`, `jti`).
     pub iss: Option<String>,
     /// Its id at its issuer.
     pub jti: Option<String>,
-    /// SHA-256 of `bytes`.
-    pub digest: Digest,
     /// The bytes; sealed ones for what can be erased.
     pub bytes: Vec<u8>,
 }
@@ -80,23 +80,22 @@ pub struct NewArtefact<'a> {
 /// Keeps `bytes`.
 ///
 /// # Errors
-/// [`VaultError::Exists`] when the same bytes of that kind are kept for the exchange already, or the
-/// pair (`iss`, `jti`) was seen.
+/// [`VaultError::Exists`] when an artefact of that kind and that (`iss`, `jti`) was seen.
 pub fn insert(tx: &Tx<'_>, new: &NewArtefact<'_>, bytes: &[u8]) -> Result<Row, VaultError> {
     let NewArtefact { exchange, kind, once } = *new;
     let (iss, jti) = once.unzip();
     let digest = sha256(bytes);
     let seq = tx.insert(
-        "INSERT INTO artefact(exchange, kind, iss, jti, digest, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-        (exchange.0, kind, iss, jti, digest, bytes),
+        "INSERT INTO artefact(exchange, kind, digest, iss, jti, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+        (exchange.0, kind, digest, iss, jti, bytes),
     )?;
     Ok(Row {
         seq: to_u64(seq)?,
         exchange,
         kind,
+        digest,
         iss: iss.map(str::to_owned),
         jti: jti.map(str::to_owned),
-        digest,
         bytes: bytes.to_vec(),
     })
 }
@@ -123,31 +122,17 @@ pub fn open_sealed(row: &Row, key: &Secret<32>) -> Result<SecretBytes, VaultErro
     Ok(open(key, &context(&row.exchange, row.kind), &row.bytes)?)
 }
 
-/// The artefact with number `seq`.
-///
-/// # Errors
-/// When the space cannot be read.
-pub fn find(read: &Read<'_>, seq: u64) -> Result<Option<Row>, VaultError> {
-    read.find(
-        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact WHERE seq = ?1",
-        [to_i64(seq)?],
-        |row| Ok(map(row)),
-    )?
-    .transpose()
-}
-
 /// The first artefact of `kind` in an exchange.
 ///
 /// # Errors
 /// When the space cannot be read.
 pub fn find_kind(read: &Read<'_>, exchange: &Id, kind: ArtefactKind) -> Result<Option<Row>, VaultError> {
     read.find(
-        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact
+        "SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact
          WHERE exchange = ?1 AND kind = ?2 ORDER BY seq LIMIT 1",
         (exchange.0, kind),
-        |row| Ok(map(row)),
-    )?
-    .transpose()
+        map,
+    )
 }
 
 /// The artefact that its issuer called `jti`.
@@ -161,12 +146,11 @@ pub fn find_by_jti(
     jti: &str,
 ) -> Result<Option<Row>, VaultError> {
     read.find(
-        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact
+        "SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact
          WHERE kind = ?1 AND iss = ?2 AND jti = ?3",
         (kind, iss, jti),
-        |row| Ok(map(row)),
-    )?
-    .transpose()
+        map,
+    )
 }
 
 /// All artefacts of an exchange, in the order of coming.
@@ -174,24 +158,20 @@ pub fn find_by_jti(
 /// # Errors
 /// When the space cannot be read.
 pub fn of_exchange(read: &Read<'_>, exchange: &Id) -> Result<Vec<Row>, VaultError> {
-    let mut out = Vec::new();
-    read.each(
-        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact WHERE exchange = ?1 ORDER BY seq",
+    read.list(
+        "SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact WHERE exchange = ?1
+         ORDER BY seq",
         [exchange.0],
-        |row| {
-            out.push(map(row)?);
-            Ok(())
-        },
-    )?;
-    Ok(out)
+        map,
+    )
 }
 
-/// Every row, in the order of coming.
+/// Every row.
 pub(crate) fn each(
     read: &Read<'_>,
     each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
-    read.each("SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact ORDER BY seq", [], |row| {
+    read.each("SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact ORDER BY seq", [], |row| {
         each(map(row)?)
     })
 }
@@ -199,14 +179,14 @@ pub(crate) fn each(
 impl Row {
     /// What the log commits to.
     pub fn fact(&self) -> Fact {
-        let Self { seq, exchange, kind, iss, jti, digest, bytes } = self;
+        let Self { seq, exchange, kind, digest, iss, jti, bytes } = self;
         RowDigest::of("artefact")
             .int(i64::try_from(*seq).unwrap_or(i64::MAX))
             .blob(&exchange.0)
             .int(kind.number())
+            .blob(digest)
             .opt_text(iss.as_deref())
             .opt_text(jti.as_deref())
-            .blob(digest)
             .blob(bytes)
             .finish(seq.to_be_bytes().to_vec())
     }
@@ -222,18 +202,18 @@ impl Row {
 
 impl std::fmt::Debug for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "artefact::Row({}, {:?}, {} bytes)", self.seq, self.kind, self.bytes.len())
+        write!(f, "artefact::Row({:?}, {} bytes)", self.kind, self.bytes.len())
     }
 }
 
-fn map(row: &SqlRow<'_>) -> Result<Row, VaultError> {
+fn map(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
-        seq: to_u64(row.get(0)?)?,
+        seq: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(u64::MAX),
         exchange: Id(row.get(1)?),
         kind: row.get(2)?,
-        iss: row.get(3)?,
-        jti: row.get(4)?,
-        digest: row.get(5)?,
+        digest: row.get(3)?,
+        iss: row.get(4)?,
+        jti: row.get(5)?,
         bytes: row.get(6)?,
     })
 }

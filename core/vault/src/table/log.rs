@@ -5,8 +5,10 @@
 //! body = seal(key, "chop/1/log/" ‖ seq, entry)
 //! ```
 
-use chop_crypto::{Digest, Random, SecretBytes, hmac_sha256, hmac_sha256_matches, make_secret, open, seal};
+use chop_crypto::{Digest, Random, SecretBytes, hmac_sha256_matches, make_secret, open, seal};
+use chop_ledger::leaf_data;
 
+use super::hash;
 use super::keyring::{self, EntryKeys};
 use super::{to_i64, to_u64};
 use crate::{Read, Tx, VaultError};
@@ -20,7 +22,8 @@ pub struct Appended {
     pub leaf: Digest,
 }
 
-/// Appends one entry under a fresh salt and key.
+/// Appends one entry under a fresh salt and key, and the tree's hashes that it completes. A
+/// [`Read`] is the ledger's `HashReader`, so roots and proofs come straight from it.
 ///
 /// # Errors
 /// When there is no randomness, or the space cannot be written.
@@ -28,10 +31,11 @@ pub fn append(tx: &Tx<'_>, entry: &[u8], random: &dyn Random) -> Result<Appended
     let seq = size(tx)?;
     let keys = EntryKeys { salt: make_secret(random)?, key: make_secret(random)? };
     // EXPOSE: the salt keys the commitment.
-    let leaf = hmac_sha256(keys.salt.expose(), &[entry]);
+    let leaf = leaf_data(keys.salt.expose(), entry);
     let body = seal(random, &keys.key, &context(seq), entry)?;
     tx.insert("INSERT INTO log(seq, leaf, body) VALUES(?1, ?2, ?3)", (to_i64(seq)?, leaf, body))?;
     keyring::insert(tx, seq, &keys)?;
+    hash::append(tx, seq, &leaf)?;
     Ok(Appended { seq, leaf })
 }
 

@@ -44,6 +44,7 @@ pub mod artefact;
 pub mod checkpoint;
 pub(crate) mod chunk;
 pub mod exchange;
+pub(crate) mod hash;
 pub mod item;
 pub(crate) mod keyring;
 pub mod log;

@@ -79,6 +79,8 @@ pub(crate) fn an_item(title: &str) -> item::Row {
 pub(crate) fn raw(space: &TestSpace) -> rusqlite::Connection {
     let connection = rusqlite::Connection::open(space.folder.join("vault.db")).unwrap();
     let key = chop_crypto::encoding::to_hex(space.key.expose());
-    connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\"")).unwrap();
+    connection
+        .execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256"))
+        .unwrap();
     connection
 }

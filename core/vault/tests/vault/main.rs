@@ -4,4 +4,5 @@
 
 mod common;
 mod opening;
+mod speed;
 mod tables;

@@ -1,7 +1,7 @@
 //! The tables through their own functions.
 
 use chop_crypto::OsRandom;
-use chop_model::{Id, UnixTime};
+use chop_model::UnixTime;
 use chop_vault::table::item::{self, Shelf};
 use chop_vault::table::{exchange, log};
 use chop_vault::{VaultError, facts};
@@ -53,24 +53,25 @@ fn cards_come_latest_first_page_by_page() {
 #[test]
 fn a_request_is_answered_once_and_a_state_moves_once() {
     let space = TestSpace::new();
-    let row = |id| exchange::Row {
-        id: Id([id; 16]),
+    let new = exchange::NewExchange {
         role: exchange::Role::Holder,
         state: 1,
-        client_id: "x509_hash:abc".into(),
-        nonce: "n".into(),
-        peer_name: "Hospital".into(),
-        purpose: "care".into(),
+        client_id: "x509_hash:abc",
+        nonce: "n",
+        peer_name: "Hospital",
+        purpose: "care",
         created_at: UnixTime(1),
         expires_at: UnixTime(300),
-        updated_at: UnixTime(1),
     };
     let vault = &space.vault;
-    vault.write(|tx| exchange::insert(tx, &row(1))).unwrap();
-    assert_eq!(vault.write(|tx| exchange::insert(tx, &row(2))), Err(VaultError::Exists));
-    let moved = vault.write(|tx| exchange::advance(tx, &Id([1; 16]), 1, 2, UnixTime(5))).unwrap();
+    let id = vault.write(|tx| exchange::insert(tx, &new)).unwrap().id;
+    assert_eq!(id, exchange::id_of(new.role, new.client_id, new.nonce));
+    assert_eq!(vault.write(|tx| exchange::insert(tx, &new)), Err(VaultError::Exists));
+    let asked = exchange::NewExchange { role: exchange::Role::Verifier, ..new };
+    let asked = vault.write(|tx| exchange::insert(tx, &asked)).unwrap();
+    let moved = vault.write(|tx| exchange::advance(tx, &id, 1, 2, UnixTime(5))).unwrap();
     assert_eq!((moved.state, moved.updated_at), (2, UnixTime(5)));
-    let again = vault.write(|tx| exchange::advance(tx, &Id([1; 16]), 1, 2, UnixTime(6)));
+    let again = vault.write(|tx| exchange::advance(tx, &id, 1, 2, UnixTime(6)));
     assert_eq!(again, Err(VaultError::WrongState));
     let mut found = Vec::new();
     vault
@@ -81,5 +82,8 @@ fn a_request_is_answered_once_and_a_state_moves_once() {
             })
         })
         .unwrap();
-    assert_eq!(found, [moved.fact()]);
+    found.sort_by_key(|fact| fact.digest);
+    let mut expected = [moved.fact(), asked.fact()];
+    expected.sort_by_key(|fact| fact.digest);
+    assert_eq!(found, expected);
 }

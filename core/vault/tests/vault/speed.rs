@@ -1,0 +1,154 @@
+//! Measurements, run by hand: `cargo test -p chop-vault --test vault speed -- --ignored --nocapture`.
+
+use std::time::Instant;
+
+use chop_crypto::{OsRandom, make_array, make_secret};
+use chop_model::{Id, UnixTime};
+use chop_vault::table::{artefact, exchange, log, secret, ticket};
+use chop_vault::{Unlock, Vault, VaultError};
+
+use crate::common::TestSpace;
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+fn micros<T>(work: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed().as_secs_f64() * 1e6
+}
+
+const PARTS: [(artefact::ArtefactKind, usize); 4] = [
+    (artefact::ArtefactKind::Request, 2400),
+    (artefact::ArtefactKind::Grant, 1900),
+    (artefact::ArtefactKind::Delivery, 900),
+    (artefact::ArtefactKind::Envelope, 7000),
+];
+const ENTRY: usize = 700;
+
+fn spend(vault: &Vault, i: usize) {
+    let nonce = Id(make_array(&OsRandom).unwrap()).to_string();
+    let bytes: Vec<Vec<u8>> = PARTS
+        .iter()
+        .map(|(_, n)| {
+            let mut b = vec![b'x'; *n];
+            b[..8].copy_from_slice(&i.to_be_bytes());
+            b
+        })
+        .collect();
+    let key = make_secret(&OsRandom).unwrap();
+    vault
+        .write(|tx| {
+            let id = exchange::insert(
+                tx,
+                &exchange::NewExchange {
+                    role: exchange::Role::Holder,
+                    state: 1,
+                    client_id: "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+                    nonce: &nonce,
+                    peer_name: "Hospital Conde S. Januario",
+                    purpose: "sector-health#ConsultationManagement",
+                    created_at: UnixTime(1),
+                    expires_at: UnixTime(2),
+                },
+            )?
+            .id;
+            let jti = id.to_string();
+            for ((kind, _), bytes) in PARTS.iter().zip(&bytes) {
+                let once = matches!(kind, artefact::ArtefactKind::Grant)
+                    .then_some(("iss-thumbprint-of-43-characters-xxxxxxxxxxxx", jti.as_str()));
+                artefact::insert(tx, &artefact::NewArtefact { exchange: id, kind: *kind, once }, bytes)?;
+            }
+            secret::insert(tx, &id, secret::SecretKind::ContentKey, &key)?;
+            secret::insert(tx, &id, secret::SecretKind::OwnLogSalt, &key)?;
+            let entry = log::append(tx, &[b'e'; ENTRY], &OsRandom)?;
+            ticket::open(tx, entry.seq, &id, 1)?;
+            Ok::<_, VaultError>(())
+        })
+        .unwrap();
+}
+
+fn bare(connection: &mut rusqlite::Connection, split: bool) {
+    let transaction = connection.transaction().unwrap();
+    {
+        let mut insert = transaction.prepare_cached("INSERT INTO t(b) VALUES(?1)").unwrap();
+        let small = 16 + 60 + 22 + 26 + 40 + 64 + ENTRY + 28 + 32 + 64 + 100 + 43 + 22;
+        if split {
+            for (_, n) in PARTS {
+                insert.execute([vec![b'x'; n]]).unwrap();
+            }
+            for n in [200, 64, ENTRY + 60, 64, 64, 40] {
+                insert.execute([vec![b'x'; n]]).unwrap();
+            }
+        } else {
+            insert.execute([vec![b'x'; PARTS.iter().map(|p| p.1).sum::<usize>() + small]]).unwrap();
+        }
+    }
+    transaction.commit().unwrap();
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "a measurement prints")]
+fn spend_against_a_bare_transaction() {
+    let space = TestSpace::new();
+    let raw_file = space.folder.parent().unwrap().join("bare.db");
+    let mut raw = rusqlite::Connection::open(raw_file).unwrap();
+    raw.execute_batch(
+        "PRAGMA key = \"x'0101010101010101010101010101010101010101010101010101010101010101'\";
+         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         CREATE TABLE t(id INTEGER PRIMARY KEY, b BLOB);",
+    )
+    .unwrap();
+    let (mut ours, mut one, mut many) = (Vec::new(), Vec::new(), Vec::new());
+    for i in 0..3000 {
+        ours.push(micros(|| spend(&space.vault, i)));
+        one.push(micros(|| bare(&mut raw, false)));
+        many.push(micros(|| bare(&mut raw, true)));
+    }
+    let (ours, one, many) = (median(ours), median(one), median(many));
+    println!(
+        "spend {ours:.0} µs, bare one row {one:.0}, bare many rows {many:.0}: {:.2} {:.2}",
+        ours / one,
+        ours / many
+    );
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "a measurement prints")]
+fn open_and_prove() {
+    let space = TestSpace::new();
+    let mut sizes = Vec::new();
+    let mut size = 0u64;
+    for power in [10u32, 20] {
+        while size < 1 << power {
+            space
+                .vault
+                .write(|tx| {
+                    for _ in 0..(1u64 << 10) {
+                        log::append(tx, &[b'e'; 100], &OsRandom)?;
+                    }
+                    Ok::<_, VaultError>(())
+                })
+                .unwrap();
+            size += 1 << 10;
+        }
+        let mut times = Vec::new();
+        for _ in 0..2000 {
+            let index = u64::from_be_bytes(make_array(&OsRandom).unwrap()) % size;
+            times
+                .push(micros(|| space.vault.read(|r| chop_ledger::inclusion_proof(index, size, r)).unwrap()));
+        }
+        sizes.push(median(times));
+    }
+    println!("proof at 2^10 {:.1} µs, at 2^20 {:.1} µs: {:.2}", sizes[0], sizes[1], sizes[1] / sizes[0]);
+    let opened = micros(|| {
+        space.vault.lock();
+        Vault::open(&space.folder, Unlock::Key(&space.key)).unwrap()
+    });
+    println!("open {opened:.0} µs");
+}
