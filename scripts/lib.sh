@@ -12,3 +12,14 @@ export CHOP_INTEROP_DIR=$OUT
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
+
+# Our half of the interop steps: writes what others judge and judges what others wrote.
+interop() { cargo run --locked --quiet --package chop-tests --bin interop -- "$@"; }
+
+# needs COMMAND WHAT: whether COMMAND is there. Where it is missing, that is said; in CI it fails.
+needs() {
+    has "$1" && return 0
+    say "NOT JUDGED: $2, because $1 is missing (scripts/need installs it)"
+    [ "${CI:-}" != true ] || exit 1
+    return 1
+}
