@@ -3,7 +3,6 @@
 
 mod error;
 pub mod notice;
-pub mod plumbing;
 mod ports;
 pub mod qr;
 

@@ -20,9 +20,8 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::claim_path::ClaimPath;
 use crate::json;
@@ -45,7 +44,7 @@ pub const MAX_QUERY_BYTES: usize = 64 * 1024;
 pub const FORMAT: &str = "dc+sd-jwt";
 
 /// A query within the bounds of mode D. Made by reading, or by narrowing another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DcqlQuery {
     credentials: Vec<CredentialQuery>,
 }
@@ -59,12 +58,10 @@ pub struct CredentialQuery {
 }
 
 /// One claim that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimQuery {
-    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     path: ClaimPath,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     values: Vec<Value>,
 }
 
@@ -127,6 +124,11 @@ impl DcqlQuery {
     pub fn is_subset_of(&self, other: &Self) -> bool {
         self.credentials.iter().all(|c| other.credential(&c.id).is_some_and(|o| c.is_subset_of(o)))
     }
+
+    /// The query as OpenID4VP writes it.
+    pub fn to_value(&self) -> Value {
+        json!({ "credentials": self.credentials.iter().map(CredentialQuery::to_value).collect::<Vec<_>>() })
+    }
 }
 
 impl CredentialQuery {
@@ -181,6 +183,15 @@ impl CredentialQuery {
                 .iter()
                 .all(|claim| other.claim(&claim.path).is_some_and(|o| o.values == claim.values))
     }
+
+    fn to_value(&self) -> Value {
+        json!({
+            "id": self.id,
+            "format": FORMAT,
+            "meta": { "vct_values": self.vct_values },
+            "claims": self.claims.iter().map(ClaimQuery::to_value).collect::<Vec<_>>(),
+        })
+    }
 }
 
 impl ClaimQuery {
@@ -198,18 +209,24 @@ impl ClaimQuery {
     fn holds_in(&self, claims: &Value) -> bool {
         self.values.is_empty() || self.path.resolve(claims).iter().any(|value| self.values.contains(value))
     }
+
+    fn to_value(&self) -> Value {
+        let mut claim = json!({ "path": self.path });
+        if let Some(fields) = claim.as_object_mut() {
+            if let Some(id) = &self.id {
+                fields.insert("id".to_owned(), id.as_str().into());
+            }
+            if !self.values.is_empty() {
+                fields.insert("values".to_owned(), self.values.clone().into());
+            }
+        }
+        claim
+    }
 }
 
-/// As OpenID4VP writes it.
-impl Serialize for CredentialQuery {
+impl Serialize for DcqlQuery {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, vct_values, claims } = self;
-        let mut fields = serializer.serialize_struct("CredentialQuery", 4)?;
-        fields.serialize_field("id", id)?;
-        fields.serialize_field("format", FORMAT)?;
-        fields.serialize_field("meta", &BTreeMap::from([("vct_values", vct_values)]))?;
-        fields.serialize_field("claims", claims)?;
-        fields.end()
+        self.to_value().serialize(serializer)
     }
 }
 

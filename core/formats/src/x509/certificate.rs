@@ -101,7 +101,7 @@ impl<'a> Certificate<'a> {
     }
 
     /// organizationIdentifier, else serialNumber, as [`Certificate::organisation`].
-    pub(super) fn organisation_id(&self) -> Result<Option<String>, X509Error> {
+    pub(crate) fn organisation_id(&self) -> Result<Option<String>, X509Error> {
         match self.only(&ORGANISATION_IDENTIFIER)? {
             None => self.only(&SERIAL_NUMBER),
             found => Ok(found),

@@ -1,4 +1,4 @@
-//! Whom to believe: certificate chains, queries, trust lists and requests, each against its bad files.
+//! Whom to believe: certificate chains, queries, trust lists, requests and proof packs, each against its bad files.
 
 #[cfg(test)]
 #[path = "../../src/checks.rs"]
@@ -9,6 +9,8 @@ mod dcql;
 mod given;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
+mod pack;
 #[cfg(test)]
 mod pki;
 #[cfg(test)]
