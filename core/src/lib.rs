@@ -5,6 +5,7 @@ mod error;
 pub mod notice;
 mod ports;
 pub mod qr;
+pub mod samples;
 
 pub use error::{DataLeft, Error, Result, WalletError};
 pub use ports::{Anchors, Clock, NoAnchors, PinnedList, Ports};

@@ -611,6 +611,14 @@ error-text-invisible-character = A text holds an invisible character.
 error-text-too-long = A text is too long to be shown.
     .now = { -now-ask }
 
+# transcript
+error-transcript-course = A course of the transcript is not complete.
+    .now = { -now-issuer }
+error-transcript-fields = The transcript does not have the fields of a transcript.
+    .now = { -now-otherfile }
+error-transcript-not-json = The file is not a well-formed JSON object of at most 1 MiB.
+    .now = { -now-otherfile }
+
 # trust
 error-trust-bad-dates = The dates of the list do not fit each other.
     .now = { -now-list }

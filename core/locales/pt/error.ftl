@@ -611,6 +611,14 @@ error-text-invisible-character = Um texto tem um carácter invisível.
 error-text-too-long = Um texto é demasiado longo para se mostrar.
     .now = { -now-ask }
 
+# transcript
+error-transcript-course = Uma disciplina do registo não está completa.
+    .now = { -now-issuer }
+error-transcript-fields = O registo académico não tem os campos devidos.
+    .now = { -now-otherfile }
+error-transcript-not-json = O ficheiro não é um objecto JSON correcto até 1 MiB.
+    .now = { -now-otherfile }
+
 # trust
 error-trust-bad-dates = As datas da lista não concordam.
     .now = { -now-list }

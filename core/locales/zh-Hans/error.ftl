@@ -611,6 +611,14 @@ error-text-invisible-character = 文字中有看不见的字符。
 error-text-too-long = 文字太长，无法显示。
     .now = { -now-ask }
 
+# transcript
+error-transcript-course = 成绩单中有一门课程不完整。
+    .now = { -now-issuer }
+error-transcript-fields = 成绩单没有应有的各项。
+    .now = { -now-otherfile }
+error-transcript-not-json = 文件不是 1 MiB 以内的正确 JSON。
+    .now = { -now-otherfile }
+
 # trust
 error-trust-bad-dates = 名单上的日期互相矛盾。
     .now = { -now-list }

@@ -611,6 +611,14 @@ error-text-invisible-character = 文字中有看不見的字符。
 error-text-too-long = 文字太長，無法顯示。
     .now = { -now-ask }
 
+# transcript
+error-transcript-course = 成績單中有一門課程不完整。
+    .now = { -now-issuer }
+error-transcript-fields = 成績單沒有應有的各項。
+    .now = { -now-otherfile }
+error-transcript-not-json = 檔案不是 1 MiB 以內的正確 JSON。
+    .now = { -now-otherfile }
+
 # trust
 error-trust-bad-dates = 名單上的日期互相矛盾。
     .now = { -now-list }
