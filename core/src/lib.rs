@@ -3,6 +3,7 @@
 
 mod error;
 pub mod notice;
+pub mod plumbing;
 mod ports;
 pub mod qr;
 pub mod samples;

@@ -19,6 +19,7 @@ pub mod envelope;
 pub mod file_seal;
 pub mod frame;
 pub mod grant;
+pub mod ips;
 pub mod jose;
 pub mod json;
 pub mod log_entry;

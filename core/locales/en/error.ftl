@@ -319,6 +319,42 @@ error-holding-unknown = There is no such holding.
 error-holding-unknown-form = The form of this file is not known.
     .now = { -now-otherfile }
 
+# ips
+error-ips-bad-entry = A part of the summary has no name of its own.
+    .now = { -now-otherfile }
+error-ips-bad-section = A section of the summary has no LOINC code.
+    .now = { -now-otherfile }
+error-ips-incomplete-resource = A part of the summary lacks what it must say.
+    .now = { -now-issuer }
+error-ips-missing-reference = A section refers to something that is not in the summary.
+    .now = { -now-issuer }
+error-ips-no-birth-date = The patient has no date of birth.
+    .now = { -now-issuer }
+error-ips-no-composition = The summary has no table of contents.
+    .now = { -now-otherfile }
+error-ips-no-identifier = The summary has no identifier.
+    .now = { -now-issuer }
+error-ips-no-patient = The summary does not say whom it is about.
+    .now = { -now-issuer }
+error-ips-no-patient-name = The patient has no name.
+    .now = { -now-issuer }
+error-ips-no-timestamp = The summary does not say when it was put together.
+    .now = { -now-issuer }
+error-ips-not-a-document = The file is not a FHIR document bundle.
+    .now = { -now-otherfile }
+error-ips-not-json = The file is not well-formed JSON of at most 1 MiB.
+    .now = { -now-otherfile }
+error-ips-other-document = The document is not a patient summary.
+    .now = { -now-otherfile }
+error-ips-section-blank = A section that must be filled is left blank.
+    .now = { -now-issuer }
+error-ips-section-missing = The summary lacks problems, allergies or medications.
+    .now = { -now-issuer }
+error-ips-section-twice = The summary has one section twice.
+    .now = { -now-otherfile }
+error-ips-too-many = The summary has too many parts.
+    .now = { -now-otherfile }
+
 # jose
 error-jose-bad-algorithm = The object uses an algorithm that is not allowed.
     .now = { -now-stop }

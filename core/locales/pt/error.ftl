@@ -319,6 +319,42 @@ error-holding-unknown = Esse documento não existe.
 error-holding-unknown-form = A forma deste ficheiro é desconhecida.
     .now = { -now-otherfile }
 
+# ips
+error-ips-bad-entry = Uma parte do sumário não tem nome próprio.
+    .now = { -now-otherfile }
+error-ips-bad-section = Uma secção do sumário não tem código LOINC.
+    .now = { -now-otherfile }
+error-ips-incomplete-resource = Falta a uma parte do sumário o que tem de dizer.
+    .now = { -now-issuer }
+error-ips-missing-reference = Uma secção refere algo que não está no sumário.
+    .now = { -now-issuer }
+error-ips-no-birth-date = O utente não tem data de nascimento.
+    .now = { -now-issuer }
+error-ips-no-composition = O sumário não tem índice.
+    .now = { -now-otherfile }
+error-ips-no-identifier = O sumário não tem identificador.
+    .now = { -now-issuer }
+error-ips-no-patient = O sumário não diz de quem é.
+    .now = { -now-issuer }
+error-ips-no-patient-name = O utente não tem nome.
+    .now = { -now-issuer }
+error-ips-no-timestamp = O sumário não diz quando foi feito.
+    .now = { -now-issuer }
+error-ips-not-a-document = O ficheiro não é um documento FHIR.
+    .now = { -now-otherfile }
+error-ips-not-json = O ficheiro não é JSON correcto até 1 MiB.
+    .now = { -now-otherfile }
+error-ips-other-document = O documento não é um sumário clínico.
+    .now = { -now-otherfile }
+error-ips-section-blank = Uma secção obrigatória está em branco.
+    .now = { -now-issuer }
+error-ips-section-missing = Faltam ao sumário problemas, alergias ou medicação.
+    .now = { -now-issuer }
+error-ips-section-twice = O sumário tem uma secção duas vezes.
+    .now = { -now-otherfile }
+error-ips-too-many = O sumário tem demasiadas partes.
+    .now = { -now-otherfile }
+
 # jose
 error-jose-bad-algorithm = Usa-se um algoritmo não permitido.
     .now = { -now-stop }

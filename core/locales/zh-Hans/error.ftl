@@ -319,6 +319,42 @@ error-holding-unknown = 没有这份资料。
 error-holding-unknown-form = 不认识这个文件的格式。
     .now = { -now-otherfile }
 
+# ips
+error-ips-bad-entry = 摘要的一部分没有自己的名称。
+    .now = { -now-otherfile }
+error-ips-bad-section = 摘要的一个章节没有 LOINC 代码。
+    .now = { -now-otherfile }
+error-ips-incomplete-resource = 摘要的一部分缺少必须说明的内容。
+    .now = { -now-issuer }
+error-ips-missing-reference = 有章节所指的内容不在摘要里。
+    .now = { -now-issuer }
+error-ips-no-birth-date = 患者没有出生日期。
+    .now = { -now-issuer }
+error-ips-no-composition = 摘要没有目录。
+    .now = { -now-otherfile }
+error-ips-no-identifier = 摘要没有编号。
+    .now = { -now-issuer }
+error-ips-no-patient = 摘要没有说明是关于谁的。
+    .now = { -now-issuer }
+error-ips-no-patient-name = 患者没有姓名。
+    .now = { -now-issuer }
+error-ips-no-timestamp = 摘要没有说明制作时间。
+    .now = { -now-issuer }
+error-ips-not-a-document = 文件不是 FHIR 文档。
+    .now = { -now-otherfile }
+error-ips-not-json = 文件不是 1 MiB 以内的正确 JSON。
+    .now = { -now-otherfile }
+error-ips-other-document = 文档不是病历摘要。
+    .now = { -now-otherfile }
+error-ips-section-blank = 必须填写的章节是空白的。
+    .now = { -now-issuer }
+error-ips-section-missing = 摘要缺少健康问题、过敏史或用药。
+    .now = { -now-issuer }
+error-ips-section-twice = 摘要把一个章节写了两次。
+    .now = { -now-otherfile }
+error-ips-too-many = 摘要的部分过多。
+    .now = { -now-otherfile }
+
 # jose
 error-jose-bad-algorithm = 使用了不允许的算法。
     .now = { -now-stop }

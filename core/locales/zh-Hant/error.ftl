@@ -319,6 +319,42 @@ error-holding-unknown = 沒有這份資料。
 error-holding-unknown-form = 不認識這個檔案的格式。
     .now = { -now-otherfile }
 
+# ips
+error-ips-bad-entry = 摘要的一部分沒有自己的名稱。
+    .now = { -now-otherfile }
+error-ips-bad-section = 摘要的一個章節沒有 LOINC 代碼。
+    .now = { -now-otherfile }
+error-ips-incomplete-resource = 摘要的一部分缺少必須說明的內容。
+    .now = { -now-issuer }
+error-ips-missing-reference = 有章節所指的內容不在摘要裏。
+    .now = { -now-issuer }
+error-ips-no-birth-date = 患者沒有出生日期。
+    .now = { -now-issuer }
+error-ips-no-composition = 摘要沒有目錄。
+    .now = { -now-otherfile }
+error-ips-no-identifier = 摘要沒有編號。
+    .now = { -now-issuer }
+error-ips-no-patient = 摘要沒有說明是關於誰的。
+    .now = { -now-issuer }
+error-ips-no-patient-name = 患者沒有姓名。
+    .now = { -now-issuer }
+error-ips-no-timestamp = 摘要沒有說明製作時間。
+    .now = { -now-issuer }
+error-ips-not-a-document = 檔案不是 FHIR 文檔。
+    .now = { -now-otherfile }
+error-ips-not-json = 檔案不是 1 MiB 以內的正確 JSON。
+    .now = { -now-otherfile }
+error-ips-other-document = 文檔不是病歷摘要。
+    .now = { -now-otherfile }
+error-ips-section-blank = 必須填寫的章節是空白的。
+    .now = { -now-issuer }
+error-ips-section-missing = 摘要缺少健康問題、過敏史或用藥。
+    .now = { -now-issuer }
+error-ips-section-twice = 摘要把一個章節寫了兩次。
+    .now = { -now-otherfile }
+error-ips-too-many = 摘要的部分過多。
+    .now = { -now-otherfile }
+
 # jose
 error-jose-bad-algorithm = 使用了不允許的算法。
     .now = { -now-stop }

@@ -56,6 +56,16 @@ impl Words {
         Ok(Self { lang, bundle })
     }
 
+    /// These words and those of an edge, which may name no key that is named here.
+    ///
+    /// # Errors
+    /// [`NoticeError::BadWords`] when the text does not parse or names a key anew.
+    pub fn and(mut self, text: &str) -> Result<Self, NoticeError> {
+        let resource = FluentResource::try_new(text.into()).map_err(|_| NoticeError::BadWords)?;
+        self.bundle.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
+        Ok(self)
+    }
+
     /// Which language.
     pub fn lang(&self) -> Lang {
         self.lang

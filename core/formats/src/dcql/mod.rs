@@ -20,8 +20,9 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::claim_path::ClaimPath;
 use crate::json;
@@ -44,7 +45,7 @@ pub const MAX_QUERY_BYTES: usize = 64 * 1024;
 pub const FORMAT: &str = "dc+sd-jwt";
 
 /// A query within the bounds of mode D. Made by reading, or by narrowing another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DcqlQuery {
     credentials: Vec<CredentialQuery>,
 }
@@ -58,10 +59,12 @@ pub struct CredentialQuery {
 }
 
 /// One claim that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClaimQuery {
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     path: ClaimPath,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     values: Vec<Value>,
 }
 
@@ -124,11 +127,6 @@ impl DcqlQuery {
     pub fn is_subset_of(&self, other: &Self) -> bool {
         self.credentials.iter().all(|c| other.credential(&c.id).is_some_and(|o| c.is_subset_of(o)))
     }
-
-    /// The query as OpenID4VP writes it.
-    pub fn to_value(&self) -> Value {
-        json!({ "credentials": self.credentials.iter().map(CredentialQuery::to_value).collect::<Vec<_>>() })
-    }
 }
 
 impl CredentialQuery {
@@ -183,15 +181,6 @@ impl CredentialQuery {
                 .iter()
                 .all(|claim| other.claim(&claim.path).is_some_and(|o| o.values == claim.values))
     }
-
-    fn to_value(&self) -> Value {
-        json!({
-            "id": self.id,
-            "format": FORMAT,
-            "meta": { "vct_values": self.vct_values },
-            "claims": self.claims.iter().map(ClaimQuery::to_value).collect::<Vec<_>>(),
-        })
-    }
 }
 
 impl ClaimQuery {
@@ -209,24 +198,18 @@ impl ClaimQuery {
     fn holds_in(&self, claims: &Value) -> bool {
         self.values.is_empty() || self.path.resolve(claims).iter().any(|value| self.values.contains(value))
     }
-
-    fn to_value(&self) -> Value {
-        let mut claim = json!({ "path": self.path });
-        if let Some(fields) = claim.as_object_mut() {
-            if let Some(id) = &self.id {
-                fields.insert("id".to_owned(), id.as_str().into());
-            }
-            if !self.values.is_empty() {
-                fields.insert("values".to_owned(), self.values.clone().into());
-            }
-        }
-        claim
-    }
 }
 
-impl Serialize for DcqlQuery {
+/// As OpenID4VP writes it.
+impl Serialize for CredentialQuery {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
+        let Self { id, vct_values, claims } = self;
+        let mut fields = serializer.serialize_struct("CredentialQuery", 4)?;
+        fields.serialize_field("id", id)?;
+        fields.serialize_field("format", FORMAT)?;
+        fields.serialize_field("meta", &BTreeMap::from([("vct_values", vct_values)]))?;
+        fields.serialize_field("claims", claims)?;
+        fields.end()
     }
 }
 

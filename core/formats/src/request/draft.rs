@@ -78,11 +78,12 @@ impl RequestDraft {
             ClientIdForm::SanDns(_) => return Err(RequestRule::OtherClient.into()),
         };
         let header = Header { x5c: self.x5c.clone(), ..Header::new(TYP) };
-        let value = self.into_content(client_id.clone()).write(CARRIER);
+        let content = self.into_content(client_id.clone());
+        let payload = serde_json::to_vec(&content.write(CARRIER)).map_err(|_| RequestRule::Misuse)?;
         // What a wallet would refuse is found before it is shown to somebody.
-        let bytes = serde_json::to_vec(&value).map_err(|_| RequestRule::Misuse)?;
-        payload::read(&bytes, CARRIER)?.check_encryption_key(&signing)?;
-        let text = jws::sign_json(&header, &value, keystore, key, SigningDomain::Request)?;
+        payload::read(&payload, CARRIER)?.check_encryption_key(&signing)?;
+        let text =
+            jws::sign(&header, &payload, &|message| keystore.sign(key, SigningDomain::Request, message))?;
         if text.len() > MAX_REQUEST_BYTES {
             return Err(JoseError::TooLarge.into());
         }

@@ -1,9 +1,12 @@
 //! `client_metadata`: one key to seal the answer to, and what the verifier takes (OpenID4VP 1.0
 //! sections 5.1, 8.3 and 11.1).
 
+use std::collections::BTreeMap;
+
 use chop_crypto::P256PublicKey;
 use chop_crypto::encoding::to_base64url;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::RequestRule;
 use crate::dcql::FORMAT;
@@ -24,26 +27,60 @@ pub(super) fn read(metadata: Option<&Value>) -> Result<(P256PublicKey, String), 
     read_key(key)
 }
 
-/// The metadata of a verifier with this key.
-pub(super) fn write(key: &P256PublicKey) -> Value {
-    let mut encryption = jwk::to_value(key);
-    if let Some(fields) = encryption.as_object_mut() {
-        fields.insert("kid".to_owned(), encryption_kid(key).into());
-        fields.insert("use".to_owned(), "enc".into());
-        fields.insert("alg".to_owned(), KEY_AGREEMENT.into());
-    }
-    json!({
-        "jwks": { "keys": [encryption] },
-        "encrypted_response_enc_values_supported": [CONTENT_ENCRYPTION],
-        "vp_formats_supported": {
-            FORMAT: { "sd-jwt_alg_values": [SIGNATURE], "kb-jwt_alg_values": [SIGNATURE] }
+/// `client_metadata` of a verifier with this key, in the order of the compressor's dictionary: a frame
+/// less to show.
+pub(super) fn write(key: &P256PublicKey) -> impl Serialize {
+    Metadata {
+        jwks: Keys {
+            keys: [Key {
+                kty: "EC",
+                crv: "P-256",
+                usage: "enc",
+                alg: KEY_AGREEMENT,
+                kid: encryption_kid(key),
+                x: to_base64url(&key.x()),
+                y: to_base64url(&key.y()),
+            }],
         },
-    })
+        encrypted_response_enc_values_supported: [CONTENT_ENCRYPTION],
+        vp_formats_supported: BTreeMap::from([(
+            FORMAT,
+            BTreeMap::from(["sd-jwt_alg_values", "kb-jwt_alg_values"].map(|n| (n, [SIGNATURE]))),
+        )]),
+    }
 }
 
-/// The name that a request gives its encryption key: the RFC 7638 thumbprint, in base64url.
+/// The name that a request gives its encryption key: the first 12 bytes of the RFC 7638 thumbprint, in
+/// base64url. It tells a verifier's open requests apart; it proves nothing.
 pub fn encryption_kid(key: &P256PublicKey) -> String {
-    to_base64url(&jwk::thumbprint(key))
+    let mut kid = to_base64url(&jwk::thumbprint(key));
+    kid.truncate(KID_CHARS);
+    kid
+}
+
+#[derive(Serialize)]
+struct Metadata {
+    jwks: Keys,
+    encrypted_response_enc_values_supported: [&'static str; 1],
+    vp_formats_supported: BTreeMap<&'static str, BTreeMap<&'static str, [&'static str; 1]>>,
+}
+
+#[derive(Serialize)]
+struct Keys {
+    keys: [Key; 1],
+}
+
+/// RFC 7517 section 4, RFC 7518 section 6.2.1.
+#[derive(Serialize)]
+struct Key {
+    kty: &'static str,
+    crv: &'static str,
+    #[serde(rename = "use")]
+    usage: &'static str,
+    alg: &'static str,
+    kid: String,
+    x: String,
+    y: String,
 }
 
 fn read_key(key: &Value) -> Result<(P256PublicKey, String), RequestRule> {
@@ -85,3 +122,4 @@ const KEY_AGREEMENT: &str = "ECDH-ES";
 const CONTENT_ENCRYPTION: &str = "A256GCM";
 const SIGNATURE: &str = "ES256";
 const MAX_KID: usize = 128;
+const KID_CHARS: usize = 16;

@@ -3,7 +3,8 @@
 use chop_crypto::encoding::{array_from_base64url, from_base64url, to_base64url};
 use chop_crypto::{Digest, P256PublicKey};
 use chop_model::{UnixTime, UseTerms};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{
     AUDIENCE, Carrier, MAX_LIFETIME, MAX_REQUEST_BYTES, MAX_SKEW, RequestError, RequestRule,
@@ -54,21 +55,21 @@ pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestE
 }
 
 impl Content {
-    /// The payload as JSON; what [`read`] reads back, but for the key's name.
-    pub(super) fn write(&self, carrier: Carrier) -> Value {
-        json!({
-            "client_id": self.client_id,
-            "aud": AUDIENCE,
-            "response_type": "vp_token",
-            "response_mode": carrier.response_mode(),
-            "nonce": self.nonce,
-            "iat": self.iat,
-            "exp": self.exp,
-            "dcql_query": self.dcql,
-            "client_metadata": metadata::write(&self.encryption_key),
-            "verifier_info": [{ "format": USE_TERMS_FORMAT, "data": self.terms }],
-            "vlc": to_base64url(&self.vlc),
-        })
+    /// The payload as JSON, which [`read`] reads back.
+    pub(super) fn write(&self, carrier: Carrier) -> impl Serialize {
+        Wire {
+            client_id: &self.client_id,
+            aud: AUDIENCE,
+            response_type: "vp_token",
+            response_mode: carrier.response_mode(),
+            client_metadata: metadata::write(&self.encryption_key),
+            verifier_info: [Info { format: USE_TERMS_FORMAT, data: &self.terms }],
+            dcql_query: &self.dcql,
+            vlc: to_base64url(&self.vlc),
+            nonce: &self.nonce,
+            iat: self.iat,
+            exp: self.exp,
+        }
     }
 
     /// Protocol.md row 25: the verifier's clock may be five minutes ahead. An expired request gets no
@@ -102,6 +103,27 @@ impl Content {
             false => Ok(()),
         }
     }
+}
+
+#[derive(Serialize)]
+struct Wire<'a, M> {
+    client_id: &'a str,
+    aud: &'static str,
+    response_type: &'static str,
+    response_mode: &'static str,
+    client_metadata: M,
+    verifier_info: [Info<'a>; 1],
+    dcql_query: &'a DcqlQuery,
+    vlc: String,
+    nonce: &'a str,
+    iat: UnixTime,
+    exp: UnixTime,
+}
+
+#[derive(Serialize)]
+struct Info<'a> {
+    format: &'static str,
+    data: &'a UseTerms,
 }
 
 fn check_addressed(fields: &Map<String, Value>, carrier: Carrier) -> Result<(), RequestRule> {

@@ -54,28 +54,28 @@ impl TrustView {
     /// Under which name the owner of `chain` may be shown.
     ///
     /// An entry is found by its certificate, else by its legal identifier, because a renewed
-    /// certificate is the same organisation. Whatever is found must agree with the certificate.
+    /// certificate is the same organisation; then an authority of the same list must have issued it,
+    /// or the authorities of one list could speak for the parties of another. Whatever is found must
+    /// agree with the certificate.
     ///
     /// # Errors
     /// [`TrustRule::NamesDisagree`] and [`TrustRule::IdsDisagree`] for two that disagree,
     /// [`TrustRule::OtherRole`], [`TrustRule::LooksLikeListed`] for somebody who is not listed and
-    /// whose certificate's name can be taken for a listed one.
+    /// whose certificate's name or identifier can be taken for a listed one.
     pub fn standing(&self, chain: &VerifiedChain) -> Result<Standing, TrustError> {
-        let mut by_id = None;
-        let mut by_certificate = None;
-        for entry in self.entries() {
-            if entry.certificate == chain.leaf_der() {
-                check_agrees(entry, chain)?;
-                by_certificate = by_certificate.or(Some(entry));
-            } else if chain.organisation_id().is_some_and(|id| is_owner(entry, id)) {
-                check_agrees(entry, chain)?;
-                by_id = by_id.or(Some(entry));
+        let mut found = Found::default();
+        for list in &self.lists {
+            let has_anchor = list.anchors().fingerprints().any(|anchor| anchor == *chain.anchor_sha256());
+            for entry in &list.content().entries {
+                found.look_at(entry, chain, has_anchor)?;
             }
         }
-        match by_certificate.or(by_id) {
+        match found.by_certificate.or(found.by_id) {
             Some(entry) if !entry.roles.contains(&chain.role()) => Err(TrustRule::OtherRole.into()),
             Some(entry) => Ok(Standing::Listed(Box::new(entry.clone()))),
-            None if self.resembles_listed(chain) => Err(TrustRule::LooksLikeListed.into()),
+            None if found.borrowed_id || self.resembles_listed(chain) => {
+                Err(TrustRule::LooksLikeListed.into())
+            }
             None => Ok(Standing::NotListed),
         }
     }
@@ -96,6 +96,35 @@ impl TrustView {
 
     fn entries(&self) -> impl Iterator<Item = &TrustEntry> {
         self.lists.iter().flat_map(|list| &list.content().entries)
+    }
+}
+
+/// The entries that speak of one certificate.
+#[derive(Default)]
+struct Found<'a> {
+    by_certificate: Option<&'a TrustEntry>,
+    by_id: Option<&'a TrustEntry>,
+    borrowed_id: bool,
+}
+
+impl<'a> Found<'a> {
+    fn look_at(
+        &mut self,
+        entry: &'a TrustEntry,
+        chain: &VerifiedChain,
+        has_anchor: bool,
+    ) -> Result<(), TrustRule> {
+        let has_id = chain.organisation_id().is_some_and(|id| is_owner(entry, id));
+        if entry.certificate == chain.leaf_der() {
+            check_agrees(entry, chain)?;
+            self.by_certificate = self.by_certificate.or(Some(entry));
+        } else if has_id && has_anchor {
+            check_agrees(entry, chain)?;
+            self.by_id = self.by_id.or(Some(entry));
+        } else if has_id {
+            self.borrowed_id = true;
+        }
+        Ok(())
     }
 }
 

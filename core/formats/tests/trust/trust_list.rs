@@ -141,6 +141,19 @@ fn row_24_a_stranger_with_a_confusable_name_is_refused() {
 }
 
 #[test]
+fn an_authority_of_one_list_cannot_speak_for_a_party_of_another() {
+    let other_root = authority("Chop Other Root", (2025, 2035));
+    let other_der = self_signed(&other_root, &key("Chop Other Root"));
+    let others = verified(TrustList { anchors: vec![other_der], entries: Vec::new(), ..list() });
+    let both = TrustView::new(vec![verified(list()), others]);
+    for name in ["Harbour Hospital", "Quite Another"] {
+        let der = issue(&leaf(name, "NTRHK-12345678", "hospital.example"), &key("impostor"), &other_root);
+        let chain = verify_chain(&[der], both.anchors(), NOW, Role::Verifier).unwrap();
+        assert_eq!(both.standing(&chain), Err(TrustRule::LooksLikeListed.into()), "{name}");
+    }
+}
+
+#[test]
 fn two_lists_add_up() {
     let empty = TrustView::default();
     assert!(empty.anchors().ders().is_empty() && !empty.is_stale(NOW));
