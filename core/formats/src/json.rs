@@ -186,6 +186,48 @@ mod tests {
         assert!(parse(b"{\0}\0", 100).is_err(), "UTF-16 is no disguise");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_as_serde_json_reads_it_or_refused(
+            tokens in proptest::collection::vec(proptest::sample::select(TOKENS), 0..12),
+        ) {
+            let text = tokens.concat();
+            match (parse(text.as_bytes(), 4096), serde_json::from_str::<Value>(&text)) {
+                (Ok(ours), theirs) => proptest::prop_assert_eq!(ours, theirs.unwrap()),
+                (Err(JsonError::DuplicateKey), _) => {}
+                (Err(fault), theirs) => {
+                    proptest::prop_assert_eq!(fault, JsonError::Malformed);
+                    proptest::prop_assert!(theirs.is_err(), "{}", text);
+                }
+            }
+        }
+    }
+
+    const TOKENS: &[&str] = &[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"a\":",
+        "\"a\"",
+        "\"b\":1",
+        "1",
+        "-",
+        "0",
+        ".5",
+        "e9",
+        "true",
+        "null",
+        " ",
+        "\"\\u00e9\"",
+        "\\ud800",
+        "\"",
+        "港",
+        "\t",
+    ];
+
     #[test]
     fn depth_and_size_are_bounded() {
         let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);

@@ -7,10 +7,11 @@ use chop_crypto::encoding::to_base64url;
 use chop_crypto::{CryptoError, P256PublicKey, Random, Signature, sha256};
 use serde_json::{Map, Value};
 
-use super::SdJwtError;
+use super::{MAX_BYTES, MAX_DISCLOSURES, SdJwtError};
 use crate::claim_path::{ClaimPath, PathElement};
 use crate::jose::jwk;
 use crate::jose::jws::{Alg, Header, signing_input};
+use crate::json::MAX_DEPTH;
 
 /// What is to be issued.
 #[derive(Debug, Clone, Copy)]
@@ -36,15 +37,15 @@ pub struct Issuance<'a> {
 /// Issues an SD-JWT; `sign` gets the signing input of the JWS.
 ///
 /// # Errors
-/// [`SdJwtError::NotIssuable`] for a reserved name, `cnf` beside a holder, or a path that names
-/// nothing; [`SdJwtError::KeyFailure`] when randomness or the signature fails.
+/// [`SdJwtError::NotIssuable`] for a reserved name, `cnf` beside a holder, a path that names nothing,
+/// or what would be beyond the bounds of whoever reads it; [`SdJwtError::KeyFailure`] when randomness or the signature fails.
 pub fn issue(
     random: &dyn Random,
     issuance: &Issuance<'_>,
     sign: &dyn Fn(&[u8]) -> Result<Signature, CryptoError>,
 ) -> Result<String, SdJwtError> {
     let Issuance { typ, x5c, kid, claims, disclosable, holder, pad_digests_to } = *issuance;
-    if claims.iter().any(|(name, value)| is_reserved(name) || has_reserved(value))
+    if claims.iter().any(|(name, value)| is_reserved(name) || !is_issuable(value, 1))
         || (holder.is_some() && claims.contains_key("cnf"))
     {
         return Err(SdJwtError::NotIssuable);
@@ -53,6 +54,7 @@ pub fn issue(
     let mut writer = Writer {
         random: Pool::new(random, disclosable.len()),
         disclosures: String::with_capacity(disclosable.len() * 100),
+        count: 0,
         pad_digests_to,
     };
     let mut payload = Vec::with_capacity(512 + disclosable.len() * 50);
@@ -72,7 +74,10 @@ pub fn issue(
     text.push_str(&to_base64url(&signature));
     text.push('~');
     text.push_str(&writer.disclosures);
-    Ok(text)
+    match text.len() <= MAX_BYTES && writer.count <= MAX_DISCLOSURES {
+        true => Ok(text),
+        false => Err(SdJwtError::NotIssuable),
+    }
 }
 
 /// What of a value is hidden: itself, and parts of it.
@@ -121,6 +126,7 @@ impl<'a> Plan<'a> {
 struct Writer<'r> {
     random: Pool<'r>,
     disclosures: String,
+    count: usize,
     pad_digests_to: usize,
 }
 
@@ -239,6 +245,7 @@ impl Writer<'_> {
         let disclosure = to_base64url(&json);
         self.disclosures.push_str(&disclosure);
         self.disclosures.push('~');
+        self.count += 1;
         Ok(to_base64url(&sha256(disclosure.as_bytes())))
     }
 
@@ -289,11 +296,16 @@ fn is_reserved(name: &str) -> bool {
     matches!(name, "_sd" | "_sd_alg" | "...")
 }
 
-fn has_reserved(value: &Value) -> bool {
+/// Whether `value`, `depth` containers down, has no reserved name and stays within the depth that a
+/// reader allows.
+fn is_issuable(value: &Value, depth: usize) -> bool {
+    let inside = depth < MAX_DEPTH;
     match value {
-        Value::Object(members) => members.iter().any(|(name, v)| is_reserved(name) || has_reserved(v)),
-        Value::Array(items) => items.iter().any(has_reserved),
-        _ => false,
+        Value::Object(members) => {
+            inside && members.iter().all(|(name, v)| !is_reserved(name) && is_issuable(v, depth + 1))
+        }
+        Value::Array(items) => inside && items.iter().all(|v| is_issuable(v, depth + 1)),
+        _ => true,
     }
 }
 

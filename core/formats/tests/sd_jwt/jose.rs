@@ -208,6 +208,7 @@ fn bad_headers() -> Vec<(&'static str, String)> {
         ("typ-empty.jws", sign(r#"{"alg":"ES256","typ":""}"#, b"{}")),
         ("typ-missing.jws", sign(r#"{"alg":"ES256"}"#, b"{}")),
         ("typ-other.jws", sign(r#"{"alg":"ES256","typ":"chop-delivery+jwt"}"#, b"{}")),
+        ("typ-of-key-binding.jws", sign(r#"{"alg":"ES256","typ":"kb+jwt"}"#, b"{}")),
         ("typ-jwt.jws", sign(r#"{"alg":"ES256","typ":"JWT"}"#, b"{}")),
         ("x5c-base64url.jws", with(r#""x5c":["_-8"]"#)),
         ("x5c-empty.jws", with(r#""x5c":[]"#)),

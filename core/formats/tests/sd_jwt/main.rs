@@ -12,6 +12,8 @@ mod properties;
 #[cfg(test)]
 mod rfc9901;
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod vc;
 #[cfg(test)]
 mod vectors;

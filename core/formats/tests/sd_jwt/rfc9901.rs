@@ -305,6 +305,7 @@ fn issuer_jwt() -> Vec<(&'static str, String)> {
         }),
         ("sd-alg-unknown", claim("_sd_alg", json!("sha-1"))),
         ("sd-alg-sha-384", claim("_sd_alg", json!("sha-384"))),
+        ("sd-alg-truncated", claim("_sd_alg", json!("sha-256-32"))),
         ("sd-alg-upper-case", claim("_sd_alg", json!("SHA-256"))),
         ("sd-alg-not-text", claim("_sd_alg", json!(null))),
         ("sd-alg-nested", claim("address", json!({"_sd_alg": "sha-256"}))),
@@ -414,6 +415,7 @@ fn key_bindings() -> Vec<(&'static str, String)> {
         ("kb-alg-hs256", kb_header(r#"{"alg":"HS256","typ":"kb+jwt"}"#)),
         ("kb-typ-missing", kb_header(r#"{"alg":"ES256"}"#)),
         ("kb-typ-jwt", kb_header(r#"{"alg":"ES256","typ":"JWT"}"#)),
+        ("kb-is-a-grant", kb_header(&format!(r#"{{"alg":"ES256","typ":"chop-grant+jwt","jwk":{jwk}}}"#))),
         ("kb-crit", kb_header(r#"{"alg":"ES256","typ":"kb+jwt","crit":["exp"]}"#)),
         ("kb-key-in-header", kb_header(&format!(r#"{{"alg":"ES256","typ":"kb+jwt","jwk":{jwk}}}"#))),
         ("kb-iat-missing", kb("iat", json!(null))),
@@ -422,6 +424,8 @@ fn key_bindings() -> Vec<(&'static str, String)> {
         ("kb-too-old", kb("iat", json!(NOW.0 - 601))),
         ("kb-aud-missing", kb("aud", json!(null))),
         ("kb-aud-array", kb("aud", json!([crate::draft::AUD]))),
+        ("kb-aud-array-with-another", kb("aud", json!([crate::draft::AUD, "https://other.example"]))),
+        ("kb-aud-without-prefix", kb("aud", json!(crate::draft::AUD.trim_start_matches("x509_hash:")))),
         ("kb-aud-other", kb("aud", json!("x509_hash:other"))),
         ("kb-nonce-missing", kb("nonce", json!(null))),
         ("kb-nonce-number", kb("nonce", json!(1_234_567_890))),
@@ -433,6 +437,11 @@ fn key_bindings() -> Vec<(&'static str, String)> {
             let (full, mut less) = (Draft::new(), Draft::new());
             less.disclosures.pop();
             less.sd() + &full.key_binding()
+        }),
+        ("kb-disclosure-added-after", {
+            let (mut less, full) = (Draft::new(), Draft::new());
+            less.disclosures.pop();
+            full.sd() + &less.key_binding()
         }),
         ("kb-disclosures-swapped-after", {
             let (full, mut other) = (Draft::new(), Draft::new());
