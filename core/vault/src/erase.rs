@@ -9,7 +9,7 @@ use chop_model::{ItemId, UnixTime};
 
 use crate::table::item::{self, ItemState, Seal};
 use crate::table::version;
-use crate::{Fact, Tx, VaultError};
+use crate::{Fact, Tx, VaultError, search};
 
 /// Erases the content of an item, all its versions included. The facts are those of the emptied rows.
 ///
@@ -34,6 +34,7 @@ pub fn erase_item(tx: &Tx<'_>, id: &ItemId, now: UnixTime) -> Result<Vec<Fact>, 
         ..old
     };
     item::update(tx, &emptied)?;
+    search::remove(tx, emptied.row)?;
     let versions = version::erase_all(tx, id)?;
     tx.purge_after();
     Ok(std::iter::once(emptied.fact()).chain(versions.iter().map(version::Row::fact)).collect())

@@ -10,7 +10,9 @@
 //! vault.write(|tx| …)              one transaction, durable when it returned well
 //! table::*                         one table, one file; reads take &Read, writes take &Tx
 //! facts::for_each                  the digest of every row that the log commits to
+//! search::search                   as one types, in any script
 //! erase_item                       content gone, record kept
+//! FileKeystore                     private keys and anchors outside the folder
 //! ```
 
 mod b64;
@@ -23,6 +25,8 @@ mod keystore_file;
 mod migrate;
 mod recovery;
 mod schema;
+pub mod search;
+mod segment;
 mod slot;
 mod slots;
 mod space;

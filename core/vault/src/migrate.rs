@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::VaultError;
 use crate::schema::{APPLICATION_ID, STEPS};
+use crate::{Tx, VaultError};
 
 /// Brings an empty database to the newest schema.
 pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), VaultError> {
@@ -35,7 +35,8 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), VaultError> {
 
 fn take_steps(connection: &Connection, from: usize) -> Result<(), VaultError> {
     for step in STEPS.iter().skip(from) {
-        connection.execute_batch(step)?;
+        connection.execute_batch(step.sql)?;
+        (step.then)(&Tx::new(connection))?;
     }
     let newest = u32::try_from(STEPS.len()).map_err(|_| VaultError::Internal)?;
     Ok(connection.pragma_update(None, "user_version", newest)?)

@@ -8,15 +8,16 @@
 //! *What happened.* `log` is a Merkle log: row `seq` holds the 32-byte commitment to one entry and
 //! the entry itself, sealed under a key of its own. Salt and key of an entry stand in `keyring`, so
 //! that destroying one row erases one entry for good while its leaf, and every proof over it, stays.
-//! `hash` holds the inner nodes of the tree (derived), `checkpoint` the signed heads.
+//! `tile` holds the nodes of the tree (derived), `checkpoint` the signed heads.
 //!
 //! *What is held.* An `item` is a credential or a data item; `version` keeps every state it had, each
 //! body sealed under its own key; large files are cut into sealed `chunk`s, covered by the file seal
-//! in their version. An erased item keeps its row, emptied. `item.row` numbers items in the order they
+//! in their version. `search` is the index over titles, issuers and searchable claims (derived). An
+//! erased item keeps its row, emptied. `item.row` numbers items in the order they
 //! came, which is the order in which search answers.
 //!
-//! *What is going on.* An `exchange` is one request being asked or answered; its id is a digest of
-//! (role, client_id, nonce), so the same request is never answered twice, whatever its signature's
+//! *What is going on.* An `exchange` is one request being asked or answered; (role, client_id, nonce)
+//! is unique in the database, so the same request is never answered twice, whatever its signature's
 //! bytes. `artefact` keeps the very bytes that were sent or received: only stored bytes are sent
 //! again. `secret` holds the exchange's keys until they are destroyed. A `ticket` is an intent in the
 //! log that waits for its outcome.
@@ -32,11 +33,42 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
+use crate::table::tile;
+use crate::{Tx, VaultError, search};
+
 /// "CHOP" in the database's header.
 pub(crate) const APPLICATION_ID: i32 = 0x4348_4F50;
 
 /// `STEPS[n]` brings version `n` to version `n + 1`. Never edit one that was released.
-pub(crate) const STEPS: &[&str] = &[FIRST];
+pub(crate) const STEPS: &[Step] = &[
+    Step { sql: FIRST, then: |_| Ok(()) },
+    // Hashes in tiles instead of one row each, a request answered once by the database's own word, and
+    // an index to search.
+    Step {
+        sql: SECOND,
+        then: |tx| {
+            tile::rebuild(tx)?;
+            search::rebuild(tx)
+        },
+    },
+];
+
+/// One version further: statements, then what cannot be said in SQL.
+pub(crate) struct Step {
+    pub(crate) sql: &'static str,
+    pub(crate) then: fn(&Tx<'_>) -> Result<(), VaultError>,
+}
+
+const SECOND: &str = "
+DROP TABLE hash;
+CREATE TABLE tile(
+    id     INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX exchange_once ON exchange(role, client_id, nonce);
+CREATE VIRTUAL TABLE search USING fts5(words, tokenize = 'ascii', columnsize = 0, prefix = '1 2 3');
+INSERT INTO search(search, rank) VALUES('secure-delete', 1);
+";
 
 const FIRST: &str = "
 CREATE TABLE meta(

@@ -1,11 +1,5 @@
-//! `exchange`: one request being asked or answered. (role, client_id, nonce) comes once, because the
-//! row's key is
-//!
-//! ```text
-//! id = first 16 bytes of SHA-256("chop/1/exchange" ‖ role ‖ u64 length ‖ client_id ‖ nonce)
-//! ```
+//! `exchange`: one request being asked or answered. (role, client_id, nonce) comes once.
 
-use chop_crypto::sha256_of;
 use chop_model::{Id, UnixTime};
 use rusqlite::Row as SqlRow;
 
@@ -25,7 +19,7 @@ numbered! {
 /// One exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its id: [`id_of`] the next columns.
+    /// Its id, local to this space.
     pub id: Id,
     /// Which side this is.
     pub role: Role,
@@ -47,59 +41,19 @@ pub struct Row {
     pub updated_at: UnixTime,
 }
 
-/// What is told of an exchange that begins.
-#[derive(Debug, Clone, Copy)]
-pub struct NewExchange<'a> {
-    /// Which side this is.
-    pub role: Role,
-    /// Its first state; the numbers are the flow's.
-    pub state: u8,
-    /// The verifier's full client id.
-    pub client_id: &'a str,
-    /// The request's nonce.
-    pub nonce: &'a str,
-    /// The other side's name, as it was shown.
-    pub peer_name: &'a str,
-    /// The purpose's code.
-    pub purpose: &'a str,
-    /// Now.
-    pub created_at: UnixTime,
-    /// When the request lapses.
-    pub expires_at: UnixTime,
-}
-
-/// The id under which a request is an exchange of this space, now or later.
-pub fn id_of(role: Role, client_id: &str, nonce: &str) -> Id {
-    let length = u64::try_from(client_id.len()).unwrap_or(u64::MAX).to_be_bytes();
-    let digest =
-        sha256_of(&[b"chop/1/exchange", &[role.number()], &length, client_id.as_bytes(), nonce.as_bytes()]);
-    Id(digest.first_chunk().copied().unwrap_or_default())
-}
-
 /// Begins an exchange.
 ///
 /// # Errors
 /// [`VaultError::Exists`] when this role has seen that request: it is not answered twice.
-pub fn insert(tx: &Tx<'_>, new: &NewExchange<'_>) -> Result<Row, VaultError> {
-    let NewExchange { role, state, client_id, nonce, peer_name, purpose, created_at, expires_at } = *new;
-    let id = id_of(role, client_id, nonce);
+pub fn insert(tx: &Tx<'_>, exchange: &Row) -> Result<(), VaultError> {
+    let Row { id, role, state, client_id, nonce, peer_name, purpose, created_at, expires_at, updated_at } =
+        exchange;
     tx.run(
         "INSERT INTO exchange(id, role, state, client_id, nonce, peer_name, purpose, created_at, expires_at,
-            updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8)",
-        (id.0, role, state, client_id, nonce, peer_name, purpose, created_at.0, expires_at.0),
+            updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        (id.0, role, state, client_id, nonce, peer_name, purpose, created_at.0, expires_at.0, updated_at.0),
     )?;
-    Ok(Row {
-        id,
-        role,
-        state,
-        client_id: client_id.to_owned(),
-        nonce: nonce.to_owned(),
-        peer_name: peer_name.to_owned(),
-        purpose: purpose.to_owned(),
-        created_at,
-        expires_at,
-        updated_at: created_at,
-    })
+    Ok(())
 }
 
 /// Moves an exchange from state `from` to state `to`; the row as it is then.
@@ -140,7 +94,12 @@ pub fn find_by_nonce(
     client_id: &str,
     nonce: &str,
 ) -> Result<Option<Row>, VaultError> {
-    find(read, &id_of(role, client_id, nonce))
+    read.find(
+        "SELECT id, role, state, client_id, nonce, peer_name, purpose, created_at, expires_at, updated_at
+         FROM exchange WHERE role = ?1 AND client_id = ?2 AND nonce = ?3",
+        (role, client_id, nonce),
+        map,
+    )
 }
 
 /// Every exchange, by id.

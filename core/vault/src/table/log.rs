@@ -8,9 +8,8 @@
 use chop_crypto::{Digest, Random, SecretBytes, hmac_sha256_matches, make_secret, open, seal};
 use chop_ledger::leaf_data;
 
-use super::hash;
 use super::keyring::{self, EntryKeys};
-use super::{to_i64, to_u64};
+use super::{tile, to_i64, to_u64};
 use crate::{Read, Tx, VaultError};
 
 /// Where an entry went, and what commits to it.
@@ -35,7 +34,7 @@ pub fn append(tx: &Tx<'_>, entry: &[u8], random: &dyn Random) -> Result<Appended
     let body = seal(random, &keys.key, &context(seq), entry)?;
     tx.insert("INSERT INTO log(seq, leaf, body) VALUES(?1, ?2, ?3)", (to_i64(seq)?, leaf, body))?;
     keyring::insert(tx, seq, &keys)?;
-    hash::append(tx, seq, &leaf)?;
+    tile::append(tx, seq, &leaf)?;
     Ok(Appended { seq, leaf })
 }
 
@@ -102,6 +101,23 @@ pub fn erase(tx: &Tx<'_>, seq: u64) -> Result<(), VaultError> {
     tx.run("UPDATE log SET body = NULL WHERE seq = ?1", [to_i64(seq)?])?;
     tx.purge_after();
     Ok(())
+}
+
+/// Whether the tree has just as many stored hashes as leaves ask for; what they are, the ledger's
+/// `fsck` says.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn hashes_are_complete(read: &Read<'_>) -> Result<bool, VaultError> {
+    tile::are_as_many_as(read, size(read)?)
+}
+
+/// Makes the stored hashes again from the leaves.
+///
+/// # Errors
+/// When the space cannot be written.
+pub fn rebuild_hashes(tx: &Tx<'_>) -> Result<(), VaultError> {
+    tile::rebuild(tx)
 }
 
 fn context(seq: u64) -> Vec<u8> {

@@ -44,13 +44,13 @@ pub mod artefact;
 pub mod checkpoint;
 pub(crate) mod chunk;
 pub mod exchange;
-pub(crate) mod hash;
 pub mod item;
 pub(crate) mod keyring;
 pub mod log;
 pub mod meta;
 pub mod secret;
 pub mod ticket;
+pub(crate) mod tile;
 pub mod trust;
 pub mod version;
 

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod common;
+mod migrating;
 mod opening;
+mod searching;
 mod speed;
 mod tables;

@@ -30,7 +30,8 @@ const PARTS: [(artefact::ArtefactKind, usize); 4] = [
 const ENTRY: usize = 700;
 
 fn spend(vault: &Vault, i: usize) {
-    let nonce = Id(make_array(&OsRandom).unwrap()).to_string();
+    let id = Id(make_array(&OsRandom).unwrap());
+    let nonce = id.to_string();
     let bytes: Vec<Vec<u8>> = PARTS
         .iter()
         .map(|(_, n)| {
@@ -42,20 +43,21 @@ fn spend(vault: &Vault, i: usize) {
     let key = make_secret(&OsRandom).unwrap();
     vault
         .write(|tx| {
-            let id = exchange::insert(
+            exchange::insert(
                 tx,
-                &exchange::NewExchange {
+                &exchange::Row {
+                    id,
                     role: exchange::Role::Holder,
                     state: 1,
-                    client_id: "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
-                    nonce: &nonce,
-                    peer_name: "Hospital Conde S. Januario",
-                    purpose: "sector-health#ConsultationManagement",
+                    client_id: "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk".into(),
+                    nonce: nonce.clone(),
+                    peer_name: "Hospital Conde S. Januario".into(),
+                    purpose: "sector-health#ConsultationManagement".into(),
                     created_at: UnixTime(1),
                     expires_at: UnixTime(2),
+                    updated_at: UnixTime(1),
                 },
-            )?
-            .id;
+            )?;
             let jti = id.to_string();
             for ((kind, _), bytes) in PARTS.iter().zip(&bytes) {
                 let once = matches!(kind, artefact::ArtefactKind::Grant)

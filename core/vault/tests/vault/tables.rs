@@ -1,9 +1,10 @@
 //! The tables through their own functions.
 
 use chop_crypto::OsRandom;
-use chop_model::UnixTime;
+use chop_model::{Id, UnixTime};
+use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::item::{self, Shelf};
-use chop_vault::table::{exchange, log};
+use chop_vault::table::log;
 use chop_vault::{VaultError, facts};
 
 use crate::common::{TestSpace, an_item};
@@ -53,22 +54,26 @@ fn cards_come_latest_first_page_by_page() {
 #[test]
 fn a_request_is_answered_once_and_a_state_moves_once() {
     let space = TestSpace::new();
-    let new = exchange::NewExchange {
-        role: exchange::Role::Holder,
+    let new = |id, role| exchange::Row {
+        id: Id([id; 16]),
+        role,
         state: 1,
-        client_id: "x509_hash:abc",
-        nonce: "n",
-        peer_name: "Hospital",
-        purpose: "care",
+        client_id: "x509_hash:abc".into(),
+        nonce: "n".into(),
+        peer_name: "Hospital".into(),
+        purpose: "care".into(),
         created_at: UnixTime(1),
         expires_at: UnixTime(300),
+        updated_at: UnixTime(1),
     };
     let vault = &space.vault;
-    let id = vault.write(|tx| exchange::insert(tx, &new)).unwrap().id;
-    assert_eq!(id, exchange::id_of(new.role, new.client_id, new.nonce));
-    assert_eq!(vault.write(|tx| exchange::insert(tx, &new)), Err(VaultError::Exists));
-    let asked = exchange::NewExchange { role: exchange::Role::Verifier, ..new };
-    let asked = vault.write(|tx| exchange::insert(tx, &asked)).unwrap();
+    let id = Id([1; 16]);
+    vault.write(|tx| exchange::insert(tx, &new(1, Role::Holder))).unwrap();
+    assert_eq!(vault.write(|tx| exchange::insert(tx, &new(2, Role::Holder))), Err(VaultError::Exists));
+    let asked = new(3, Role::Verifier);
+    vault.write(|tx| exchange::insert(tx, &asked)).unwrap();
+    let found = vault.read(|read| exchange::find_by_nonce(read, Role::Verifier, "x509_hash:abc", "n"));
+    assert_eq!(found.unwrap().as_ref(), Some(&asked));
     let moved = vault.write(|tx| exchange::advance(tx, &id, 1, 2, UnixTime(5))).unwrap();
     assert_eq!((moved.state, moved.updated_at), (2, UnixTime(5)));
     let again = vault.write(|tx| exchange::advance(tx, &id, 1, 2, UnixTime(6)));
