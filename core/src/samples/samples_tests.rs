@@ -72,7 +72,7 @@ fn the_demo_requests_may_be_asked_and_name_claims_that_exist() {
 }
 
 fn query_claims(query: &DcqlQuery) -> Vec<ClaimFact> {
-    let value = query.to_value();
+    let value = serde_json::to_value(query).unwrap();
     let credentials = value["credentials"].as_array().unwrap();
     let claims = credentials.iter().flat_map(|credential| {
         let vct = credential["meta"]["vct_values"][0].as_str().unwrap();
