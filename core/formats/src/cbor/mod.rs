@@ -11,8 +11,13 @@
 //! out of order or twice, floats, tags, `undefined`, other simple values, trailing bytes, nesting
 //! beyond [`MAX_DEPTH`].
 
+mod check;
+mod writer;
+
+pub use writer::{Writer, text_key_order};
+
+use minicbor::Decoder;
 use minicbor::data::Type;
-use minicbor::{Decoder, Encoder};
 
 /// Levels of arrays and maps inside one another.
 pub const MAX_DEPTH: usize = 16;
@@ -52,11 +57,7 @@ impl<'b> Deterministic<'b> {
         if bytes.len() > max_bytes {
             return Err(CborError::TooLarge);
         }
-        let mut check = Check { decoder: Decoder::new(bytes) };
-        check.item(0)?;
-        if check.decoder.position() != bytes.len() {
-            return Err(CborError::Trailing);
-        }
+        check::one_item(bytes)?;
         Ok(Self(bytes))
     }
 
@@ -222,187 +223,6 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// Writes one item. Lengths and integers come out shortest; map keys must be written in order, as
-/// [`Deterministic::check`] will demand.
-pub struct Writer(Encoder<Vec<u8>>);
-
-impl Writer {
-    /// An empty document.
-    pub fn new() -> Self {
-        Self(Encoder::new(Vec::new()))
-    }
-
-    /// Begins an array of `length` items.
-    pub fn array(&mut self, length: usize) -> &mut Self {
-        let _infallible = self.0.array(length as u64);
-        self
-    }
-
-    /// Begins a map of `length` pairs.
-    pub fn map(&mut self, length: usize) -> &mut Self {
-        let _infallible = self.0.map(length as u64);
-        self
-    }
-
-    /// An integer from 0.
-    pub fn uint(&mut self, value: u64) -> &mut Self {
-        let _infallible = self.0.u64(value);
-        self
-    }
-
-    /// An integer of either sign.
-    pub fn int(&mut self, value: i64) -> &mut Self {
-        let _infallible = self.0.i64(value);
-        self
-    }
-
-    /// A byte string.
-    pub fn bytes(&mut self, value: &[u8]) -> &mut Self {
-        let _infallible = self.0.bytes(value);
-        self
-    }
-
-    /// A text string.
-    pub fn text(&mut self, value: &str) -> &mut Self {
-        let _infallible = self.0.str(value);
-        self
-    }
-
-    /// `true` or `false`.
-    pub fn bool(&mut self, value: bool) -> &mut Self {
-        let _infallible = self.0.bool(value);
-        self
-    }
-
-    /// `null`.
-    pub fn null(&mut self) -> &mut Self {
-        let _infallible = self.0.null();
-        self
-    }
-
-    /// A whole item made before.
-    pub fn item(&mut self, item: Deterministic<'_>) -> &mut Self {
-        self.0.writer_mut().extend_from_slice(item.0);
-        self
-    }
-
-    /// The bytes.
-    pub fn finish(self) -> Vec<u8> {
-        self.0.into_writer()
-    }
-}
-
-impl Default for Writer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The order of text keys in a map (RFC 8949 section 4.2.1): by their encoded bytes, so by length
-/// first for keys of up to 23 bytes and always for longer ones, whose length stands in front.
-pub fn text_key_order(a: &str, b: &str) -> std::cmp::Ordering {
-    (a.len(), a.as_bytes()).cmp(&(b.len(), b.as_bytes()))
-}
-
-struct Check<'b> {
-    decoder: Decoder<'b>,
-}
-
-impl<'b> Check<'b> {
-    fn item(&mut self, depth: usize) -> Result<(), CborError> {
-        if depth > MAX_DEPTH {
-            return Err(CborError::TooDeep);
-        }
-        let start = self.decoder.position();
-        match self.decoder.datatype().map_err(truncated)? {
-            Type::U8 | Type::U16 | Type::U32 | Type::U64 => {
-                let value = self.decoder.u64().map_err(truncated)?;
-                self.shortest(start, value)
-            }
-            Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int => self.negative(start),
-            Type::Bytes => {
-                let length = self.decoder.bytes().map_err(truncated)?.len();
-                self.shortest_before(start, length)
-            }
-            Type::String => {
-                let length = self.decoder.str().map_err(bad_text)?.len();
-                self.shortest_before(start, length)
-            }
-            Type::Array => self.array(start, depth),
-            Type::Map => self.map(start, depth),
-            Type::Bool | Type::Null => {
-                self.decoder.skip().map_err(truncated)?;
-                self.shortest(start, 0)
-            }
-            Type::BytesIndef | Type::StringIndef | Type::ArrayIndef | Type::MapIndef | Type::Break => {
-                Err(CborError::NotDeterministic)
-            }
-            _ => Err(CborError::Unsupported),
-        }
-    }
-
-    fn negative(&mut self, start: usize) -> Result<(), CborError> {
-        let value = self.decoder.int().map_err(truncated)?;
-        // Major type 1 carries -1 - n; n decides how long the encoding is.
-        let n = u64::try_from(-1 - i128::from(value)).map_err(|_| CborError::Unsupported)?;
-        self.shortest(start, n)
-    }
-
-    fn array(&mut self, start: usize, depth: usize) -> Result<(), CborError> {
-        let length = self.decoder.array().map_err(truncated)?.ok_or(CborError::NotDeterministic)?;
-        self.shortest(start, length)?;
-        self.fits(length)?;
-        for _ in 0..length {
-            self.item(depth + 1)?;
-        }
-        Ok(())
-    }
-
-    fn map(&mut self, start: usize, depth: usize) -> Result<(), CborError> {
-        let length = self.decoder.map().map_err(truncated)?.ok_or(CborError::NotDeterministic)?;
-        self.shortest(start, length)?;
-        self.fits(length.saturating_mul(2))?;
-        let mut last: Option<&'b [u8]> = None;
-        for _ in 0..length {
-            let key_start = self.decoder.position();
-            self.item(depth + 1)?;
-            let key = self.decoder.input().get(key_start..self.decoder.position());
-            // Bytewise order of the encoded keys; an equal one is a duplicate.
-            if last.is_some() && last >= key {
-                return Err(CborError::NotDeterministic);
-            }
-            last = key;
-            self.item(depth + 1)?;
-        }
-        Ok(())
-    }
-
-    /// Each of `items` takes a byte at least, so a count beyond what is left is a lie.
-    fn fits(&self, items: u64) -> Result<(), CborError> {
-        let left = self.decoder.input().len().saturating_sub(self.decoder.position());
-        if items > left as u64 { Err(CborError::Truncated) } else { Ok(()) }
-    }
-
-    fn shortest(&self, start: usize, argument: u64) -> Result<(), CborError> {
-        head_is_shortest(self.decoder.position() - start, argument)
-    }
-
-    fn shortest_before(&self, start: usize, length: usize) -> Result<(), CborError> {
-        head_is_shortest(self.decoder.position() - start - length, length as u64)
-    }
-}
-
-fn head_is_shortest(head_len: usize, argument: u64) -> Result<(), CborError> {
-    let shortest = match argument {
-        0..=23 => 1,
-        24..=0xff => 2,
-        0x100..=0xffff => 3,
-        0x1_0000..=0xffff_ffff => 5,
-        _ => 9,
-    };
-    if head_len == shortest { Ok(()) } else { Err(CborError::NotDeterministic) }
-}
-
 fn kind_of(kind: Type) -> Option<Kind> {
     Some(match kind {
         Type::U8 | Type::U16 | Type::U32 | Type::U64 => Kind::Uint,
@@ -429,14 +249,5 @@ fn expect(holds: bool) -> Result<(), CborError> {
     if holds { Ok(()) } else { Err(CborError::UnexpectedShape) }
 }
 
-fn truncated(error: minicbor::decode::Error) -> CborError {
-    if error.is_end_of_input() { CborError::Truncated } else { CborError::Unsupported }
-}
-
-fn bad_text(error: minicbor::decode::Error) -> CborError {
-    if error.is_end_of_input() { CborError::Truncated } else { CborError::BadText }
-}
-
 #[cfg(test)]
-#[path = "cbor_tests.rs"]
 mod tests;
