@@ -2,7 +2,7 @@
 
 /// Puts `text` into a first-strong isolate (UAX #9 section 2.4.2, U+2068 … U+2069) and takes out what
 /// could break it open or hide: other direction marks, controls, line breaks, zero-width characters.
-/// Longer than [`MAX_CHARS`] is cut with an ellipsis.
+/// Longer than 400 characters is cut with an ellipsis.
 pub fn isolate(text: &str) -> String {
     let clean = text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c });
     let clean = clean.filter(|c| !is_hidden(*c));
