@@ -48,7 +48,7 @@ fn inside_a_word_one_and_two_characters_long_in_any_dress() {
         ("bcg", "Carteira de vacinação"),
         ("abc", "ＡＢＣ Transcript"),
         ("Ａb", "ＡＢＣ Transcript"),
-        ("trans h", "ＡＢＣ Transcript"),
+        ("transcript h", "ＡＢＣ Transcript"),
     ] {
         assert_eq!(titles(vault, words), [title], "{words}");
     }
