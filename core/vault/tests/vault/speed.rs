@@ -154,3 +154,124 @@ fn open_and_prove() {
     });
     println!("open {opened:.0} µs");
 }
+
+fn fill(space: &TestSpace, count: usize) {
+    use chop_vault::search;
+    use chop_vault::table::item;
+    let kinds = [
+        "成績單",
+        "營業執照",
+        "疫苗接種記錄",
+        "Transcript of Records",
+        "Carteira de vacinação",
+        "居民身份證",
+        "學位證書",
+        "銀行流水",
+    ];
+    let issuers = [
+        "澳門大學",
+        "香港中文大學",
+        "珠海市市场监督管理局",
+        "Hospital Conde S. Januário",
+        "University of Hong Kong",
+    ];
+    let names = ["陳大文", "李小明", "João da Silva", "Ana Maria", "王芳", "張偉", "Wong Tai Man"];
+    for start in (0..count).step_by(1000) {
+        space
+            .vault
+            .write(|tx| {
+                for i in start..(start + 1000).min(count) {
+                    let title = format!("{} {}", kinds[i * 7 % kinds.len()], i);
+                    let mut row = crate::common::an_item(&title);
+                    row.issuer = issuers[i * 11 % issuers.len()].into();
+                    row.updated_at = UnixTime(1_800_000_000 + i64::try_from(i).unwrap());
+                    if i % 3 == 0 {
+                        row.shelf = item::Shelf::Credential;
+                    }
+                    let number = item::insert(tx, &row)?;
+                    let words = [names[i * 13 % names.len()], "born 1990-01-01", "數學 A+ 物理 B"];
+                    search::index(tx, number, &title, &row.issuer, &words)?;
+                }
+                Ok::<_, VaultError>(())
+            })
+            .unwrap();
+    }
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "a measurement prints")]
+fn a_hundred_thousand_items() {
+    use chop_vault::search;
+    use chop_vault::table::item::{self, Shelf};
+    let mut opened = Vec::new();
+    for count in [1_000, 100_000] {
+        let space = TestSpace::new();
+        println!("fill {count}: {:.1} s", micros(|| fill(&space, count)) / 1e6);
+        space.vault.lock();
+        println!("file {} MiB", std::fs::metadata(space.folder.join("vault.db")).unwrap().len() >> 20);
+        let mut times = Vec::new();
+        for _ in 0..101 {
+            times.push(micros(|| {
+                let vault = Vault::open(&space.folder, Unlock::Key(&space.key)).unwrap();
+                for shelf in [None, Some(Shelf::Credential), Some(Shelf::Data)] {
+                    assert_eq!(vault.read(|r| item::cards(r, shelf, None, 50)).unwrap().len(), 50);
+                }
+            }));
+        }
+        opened.push(median(times));
+        if count < 100_000 {
+            continue;
+        }
+        let vault = Vault::open(&space.folder, Unlock::Key(&space.key)).unwrap();
+        let mut all = Vec::new();
+        for words in [
+            "成绩",
+            "执照",
+            "照",
+            "绩",
+            "大",
+            "证照",
+            "门香",
+            "学大",
+            "文明",
+            "a",
+            "tr",
+            "tran",
+            "9",
+            "99",
+            "vacina",
+            "joao",
+            "silva j",
+            "成绩单 9",
+            "身份 澳门大学",
+            "记录 hospital conde s",
+            "wong tai",
+            "zzz",
+            "疫苗接种记录",
+            "数理",
+            "b",
+            "b 1",
+            "maria 数",
+            "a b",
+            "born 1",
+            "人",
+        ] {
+            let mut own = Vec::new();
+            for _ in 0..20 {
+                own.push(micros(|| vault.read(|r| search::search(r, words, 50)).unwrap()));
+            }
+            let hits = vault.read(|r| search::search(r, words, 50)).unwrap().len();
+            println!("{words}: {:.2} ms, {hits}", median(own.clone()) / 1000.0);
+            all.extend(own);
+        }
+        all.sort_by(f64::total_cmp);
+        println!("p95 {:.2} ms", all[all.len() * 95 / 100] / 1000.0);
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        println!(
+            "{:?}",
+            status.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")).collect::<Vec<_>>()
+        );
+    }
+    println!("open + cards {:.0} µs, {:.0} µs: {:.2}", opened[0], opened[1], opened[1] / opened[0]);
+}
