@@ -7,6 +7,7 @@ use chop_model::{Coded, UnixTime};
 use super::log::CheckedLog;
 use super::objects::Exchange;
 use super::{Finding, Findings, PackContents, PackError, PackFault, Part, Side};
+use crate::dcql::DcqlQuery;
 use crate::jose::jwk;
 use crate::receipt::Outcome;
 use crate::trust_list::{Standing, TrustView};
@@ -38,6 +39,7 @@ pub(super) fn check(contents: &PackContents, inputs: &CheckInputs<'_>) -> Result
         None => Finding::WhoSignedWasNotChecked,
     }];
     found.extend(fingerprints(&exchange, &log, inputs.log_key.is_some()));
+    found.push(granted(&exchange));
     found.extend(signatures(&exchange));
     found.extend(holders(&exchange));
     found.extend(anchored.into_iter().flatten());
@@ -111,6 +113,17 @@ fn fingerprints(exchange: &Exchange, log: &CheckedLog, expected: bool) -> Vec<Fi
     found.push(Finding::GrantKey { thumbprint: jwk::thumbprint(exchange.grant.key()) });
     found.push(Finding::LogKey { key: log.key.to_string(), expected });
     found
+}
+
+fn granted(exchange: &Exchange) -> Finding {
+    let claims = |query: &DcqlQuery| query.credentials().iter().map(|c| c.claims().len()).sum();
+    let grant = exchange.grant.payload();
+    Finding::Granted {
+        purposes: grant.purpose.iter().map(|purpose| purpose.code.clone()).collect(),
+        asked: claims(&exchange.request.asked),
+        granted: claims(&exchange.permitted),
+        keep_days: grant.retain.days,
+    }
 }
 
 fn signatures(exchange: &Exchange) -> Vec<Finding> {

@@ -85,6 +85,17 @@ pub enum Finding {
         /// When, by the holder's clock.
         at: UnixTime,
     },
+    /// What was asked for and what of it was granted, by count; the values are in no pack.
+    Granted {
+        /// Codes of the purposes.
+        purposes: Vec<String>,
+        /// Claims that the request asks for.
+        asked: usize,
+        /// Claims that the grant permits.
+        granted: usize,
+        /// Days that the verifier may keep them.
+        keep_days: u32,
+    },
     /// How the use ended, as the verifier's use receipt says.
     UseWasAccepted(bool),
     /// A credential in the pack names the key that bound itself to this grant.
@@ -133,6 +144,7 @@ impl Finding {
             Self::LogKey { .. } => "finding.log-key",
             Self::SignedByVerifier { .. } => "finding.signed-by-verifier",
             Self::SignedByGrantKey { .. } => "finding.signed-by-grant-key",
+            Self::Granted { .. } => "finding.granted",
             Self::UseWasAccepted(true) => "finding.use-accepted",
             Self::UseWasAccepted(false) => "finding.use-refused",
             Self::HolderIsNamed { .. } => "finding.holder-named",
@@ -165,6 +177,14 @@ impl fmt::Display for Finding {
             }
             Self::SignedByGrantKey { part, at } => {
                 write!(f, "signed by the key that granted: {part}, {}", Utc(*at))
+            }
+            Self::Granted { purposes, asked, granted, keep_days } => {
+                // A code is chosen by whoever asks: it must not steer the screen that shows it.
+                let purposes = purposes.join(", ").escape_debug().to_string();
+                write!(
+                    f,
+                    "granted: {granted} of {asked} claims asked for, for {purposes}, kept {keep_days} days"
+                )
             }
             Self::UseWasAccepted(true) => f.write_str("the verifier says that it accepted what it received"),
             Self::UseWasAccepted(false) => {

@@ -12,7 +12,7 @@ use super::{PackContents, PackError, PackFault, Part};
 use crate::dcql::DcqlQuery;
 use crate::delivery::{UnverifiedDelivery, VerifiedDelivery};
 use crate::digest64::B64Digest;
-use crate::grant::{AnsweredRequest, UnverifiedGrant, VerifiedGrant};
+use crate::grant::{UnverifiedGrant, VerifiedGrant};
 use crate::jose::jws::UnverifiedJws;
 use crate::log_entry::refs;
 use crate::receipt::{
@@ -25,6 +25,7 @@ use crate::x509::{Certificate, x509_hash};
 pub(super) struct Exchange {
     pub(super) request: CheckedRequest,
     pub(super) grant: VerifiedGrant,
+    pub(super) permitted: DcqlQuery,
     pub(super) delivery: Option<VerifiedDelivery>,
     pub(super) ack: Option<VerifiedReceipt<Ack>>,
     pub(super) used: Option<VerifiedReceipt<Use>>,
@@ -38,7 +39,7 @@ impl Exchange {
     pub(super) fn check(contents: &PackContents, log: &CheckedLog) -> Result<Self, PackFault> {
         let request = CheckedRequest::check(&contents.request)?;
         log.names(refs::REQUEST, &request.digest, Part::Request)?;
-        let grant = check_grant(contents, &request)?;
+        let (grant, permitted) = check_grant(contents, &request)?;
         log.names(refs::GRANT, &grant.digest(), Part::Grant)?;
         log.names_only(contents, refs::REQUEST, &request.digest)?;
         log.names_only(contents, refs::GRANT, &grant.digest())?;
@@ -62,7 +63,7 @@ impl Exchange {
             let digest = sha256(presentation.key_binding.as_bytes());
             log.names(&refs::key_binding(number), &digest, Part::Presentation(number))?;
         }
-        Ok(Self { request, grant, delivery, ack, used, refused, erased, holders })
+        Ok(Self { request, grant, permitted, delivery, ack, used, refused, erased, holders })
     }
 
     /// When each receipt was signed.
@@ -86,7 +87,7 @@ pub(super) struct CheckedRequest {
     pub(super) leaf_sha256: Digest,
     key: P256PublicKey,
     org: Option<String>,
-    asked: DcqlQuery,
+    pub(super) asked: DcqlQuery,
 }
 
 /// What of a request's payload the rest of a pack refers to.
@@ -135,28 +136,27 @@ impl CheckedRequest {
     }
 }
 
-fn check_grant(contents: &PackContents, request: &CheckedRequest) -> Result<VerifiedGrant, PackFault> {
+/// The grant as a record of the past, which does not expire, and what it permits.
+fn check_grant(
+    contents: &PackContents,
+    request: &CheckedRequest,
+) -> Result<(VerifiedGrant, DcqlQuery), PackFault> {
     let wrong = |e: &dyn Coded| PackError::BadObject.because(Part::Grant, e);
     let parsed = UnverifiedGrant::parse(&contents.grant).map_err(|e| wrong(&e))?;
     let grant = parsed.verify_as_record().map_err(|e| wrong(&e))?;
-    // Once more, now against the request: the first pass keeps "does not verify" and "belongs to
-    // something else" apart. As of its own signing: a record of the past does not expire.
-    let answered =
-        AnsweredRequest { client_id: request.client_id.clone(), req: request.digest, vlc: request.vlc };
-    UnverifiedGrant::parse(&contents.grant)
-        .and_then(|parsed| parsed.verify(&answered, grant.payload().iat))
-        .map_err(|e| PackError::WrongLink.because(Part::Grant, &e))?;
-    let permitted = grant.payload().access().ok_or(PackError::BadObject.of(Part::Grant))?;
-    let permitted = DcqlQuery::from_value(&permitted.dcql_query).map_err(|e| wrong(&e))?;
+    let said = grant.payload();
+    if said.aud != request.client_id || said.req.0 != request.digest || said.vlc.0 != request.vlc {
+        return Err(PackError::WrongLink.of(Part::Grant));
+    }
+    let access = said.access().ok_or(PackError::BadObject.of(Part::Grant))?;
+    let permitted = DcqlQuery::from_value(&access.dcql_query).map_err(|e| wrong(&e))?;
     if !permitted.is_subset_of(&request.asked) {
         return Err(PackError::WiderThanAsked.of(Part::Grant));
     }
-    if let Some(record) = &contents.consent_record
-        && sha256(record) != grant.payload().rec.0
-    {
+    if contents.consent_record.as_ref().is_some_and(|record| sha256(record) != said.rec.0) {
         return Err(PackError::WrongLink.of(Part::ConsentRecord));
     }
-    Ok(grant)
+    Ok((grant, permitted))
 }
 
 fn check_delivery(

@@ -33,7 +33,8 @@ fn the_good_file_is_accepted() {
     assert!(pack.check(&CheckInputs::default()).is_ok());
 }
 
-const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/proof_pack/good/whole.chop-proof");
+pub(crate) const GOOD: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/proof_pack/good/whole.chop-proof");
 
 /// Writes `testdata/proof_pack` anew. ECDSA signatures are fresh each time, so the files are made once
 /// and kept: `cargo test -p chop-formats --test trust -- --ignored pack`.

@@ -30,6 +30,7 @@ fn a_whole_pack_says_what_was_checked_and_what_was_not() {
             "finding.issuer-certificate",
             "finding.grant-key",
             "finding.log-key",
+            "finding.granted",
             "finding.signed-by-verifier",
             "finding.signed-by-verifier",
             "finding.signed-by-verifier",
@@ -305,6 +306,21 @@ fn a_verifiers_pack_opens_the_requests_commitment() {
     assert!(check(&pack).unwrap().list().contains(&Finding::LogContinues { size_then: 5 }));
     pack.side = Side::Holder;
     assert_eq!(check(&pack).unwrap_err(), fault_at(PackError::DoesNotOpen, Part::Opening));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_bring_the_check_down(
+        at in 0usize..20_000, bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..40),
+    ) {
+        let mut pack = std::fs::read(super::bad::GOOD).unwrap();
+        let start = at % pack.len();
+        let end = (start + bytes.len()).min(pack.len());
+        let same = pack.get(start..end) == Some(bytes.as_slice());
+        pack.splice(start..end, bytes);
+        let judged = UnverifiedPack::read(&pack).and_then(|pack| pack.check(&CheckInputs::default()));
+        proptest::prop_assert_eq!(judged.is_ok(), same);
+    }
 }
 
 fn fresh_use(cast: &Cast, story: &Story) -> chop_formats::receipt::SignedReceipt<Use> {

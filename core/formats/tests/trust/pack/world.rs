@@ -5,6 +5,7 @@ use chop_crypto::testing::SeededRandom;
 use chop_crypto::{Digest, KeyPurpose, Keystore, SigningDomain, sha256};
 use chop_formats::claim_path::ClaimPath;
 use chop_formats::content::ContentBinding;
+use chop_formats::dcql::DcqlQuery;
 use chop_formats::delivery::{Delivery, SignedDelivery};
 use chop_formats::digest64::B64Digest;
 use chop_formats::grant::{
@@ -14,6 +15,7 @@ use chop_formats::jose::jwk::{thumbprint, to_value};
 use chop_formats::log_entry::{EntryKind, LogEntry, refs};
 use chop_formats::proof_pack::{PackContents, PackEntry, PackOpening, PackPresentation, Side};
 use chop_formats::receipt::{Ack, Common, Erased, Outcome, SignedReceipt, Use, sign};
+use chop_formats::request::RequestDraft;
 use chop_formats::sd_jwt::{Held, Issuance};
 use chop_formats::sd_jwt_vc;
 use chop_formats::trust_list::TrustView;
@@ -30,6 +32,7 @@ use serde_json::{Map, Value, json};
 
 use crate::keys::{NamedKeys, forge_json, key_id, public};
 use crate::pki::{self, NOW, authority, issue, key, leaf, self_signed};
+use crate::request::draft;
 
 /// The parties of one exchange. Two casts with different names share no key.
 pub(crate) struct Cast {
@@ -94,10 +97,18 @@ impl Cast {
         checkpoint.sign(&key, |m| self.keys.sign(&id, SigningDomain::Checkpoint, m)).unwrap()
     }
 
-    /// The request's payload; what a pack does not look at is left out.
+    /// The payload of a request as a verifier makes it.
     pub(crate) fn request_payload(&self) -> Value {
-        json!({"client_id": self.client_id(), "nonce": "bm9uY2Utb2YtMTI4LWJpdHM", "iat": NOW.0,
-            "vlc": B64Digest([5; 32]), "dcql_query": query(&["48765-2", "10160-0"])})
+        let draft = RequestDraft {
+            x5c: vec![self.hospital.clone()],
+            nonce: NONCE.into(),
+            dcql: DcqlQuery::from_value(&query(&["48765-2", "10160-0"])).unwrap(),
+            vlc: [5; 32],
+            ..draft()
+        };
+        let signed = draft.sign(&self.keys, &key_id(&self.name_of("hospital"))).unwrap();
+        let payload = signed.text.split('.').nth(1).unwrap();
+        serde_json::from_slice(&chop_crypto::encoding::from_base64url(payload).unwrap()).unwrap()
     }
 
     pub(crate) fn sign_request(&self, payload: &Value) -> String {
