@@ -106,6 +106,15 @@ pub struct Unsettled {
 }
 
 impl MayAsk {
+    /// Passes every warning of `rule` with one reason, a separate consent that may be missing included.
+    /// Empty when the rule has no warning here, or the reason is none.
+    pub fn overrides_of(&self, rule: &str, reason: &str) -> Vec<Override> {
+        let missing = self.separate_consents().iter().map(|ask| &ask.if_missing);
+        let warnings =
+            self.findings().iter().chain(missing).filter(|f| f.rule == rule && f.level == Level::Warn);
+        warnings.filter_map(|finding| Override::of(finding, reason)).collect()
+    }
+
     /// Settles the person's answer. `grant_action` is the act by which the grant itself was given.
     ///
     /// # Errors

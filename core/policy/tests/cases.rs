@@ -76,6 +76,25 @@ fn every_rule_of_the_pack_is_met_by_a_case() {
     assert!(missing.is_empty(), "no case meets {missing:?}");
 }
 
+#[test]
+fn one_reason_passes_every_warning_of_a_rule_and_no_block() {
+    let mut base: Table = toml::from_str(include_str!("cases/base.toml")).expect("the base");
+    let route = Table::from_iter([("from".into(), Value::from("HK")), ("to".into(), Value::from("HK"))]);
+    base.insert("route".into(), Value::Table(route));
+    let mut facts: Facts = Value::Table(base).try_into().expect("facts");
+    facts.terms.jurisdiction = chop_model::Jurisdiction::Hk;
+    (facts.terms.necessity, facts.terms.impact) = (None, None);
+    let Assessment::MayAsk(may_ask) = assess(&Pack::walk().expect("the pack"), &facts) else {
+        unreachable!()
+    };
+    assert_eq!(may_ask.findings().len(), 2);
+    assert!(
+        may_ask.overrides_of("R07", "  ").is_empty() && may_ask.overrides_of("R01", "why not").is_empty()
+    );
+    let overrides = may_ask.overrides_of("R07", "I know them");
+    assert_eq!(may_ask.settle(Id([0; 16]), &[], &overrides).expect("settled").overridden().len(), 3);
+}
+
 fn run(path: &Path) -> Result<(), String> {
     let case = read(path);
     let facts = facts(path, &case);

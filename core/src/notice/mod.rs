@@ -19,7 +19,7 @@ mod words;
 pub use model::{Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState};
 pub use page::render;
 pub use peer_text::isolate;
-pub use words::{ErrorWords, NoticeError, Words};
+pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect};
 
 /// Version of the page: its lines, their order and the encoding of the digest.
 pub const VERSION: &str = "chop/1/notice";

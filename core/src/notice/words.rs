@@ -1,7 +1,7 @@
 //! The words of one language, from `core/locales`. Nothing is half translated: a key that one language
 //! lacks is an error here and a failed test in `words_tests.rs`.
 
-use chop_model::Lang;
+use chop_model::{Lang, LangText};
 use chop_policy::Finding;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -188,6 +188,15 @@ impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Words({})", self.lang.tag())
     }
+}
+
+/// What withdrawing does and cannot reach, in all languages: for the consent record.
+///
+/// # Errors
+/// [`NoticeError`] in a broken build.
+pub fn withdrawal_effect() -> Result<LangText, NoticeError> {
+    let [zh_hans, zh_hant, en, pt] = Lang::ALL.map(|lang| Words::of(lang)?.say("withdrawal"));
+    Ok(LangText { zh_hans: zh_hans?, zh_hant: zh_hant?, en: en?, pt: pt? })
 }
 
 fn left_key(left: DataLeft) -> &'static str {

@@ -85,6 +85,12 @@ fn a_claim_has_its_name_and_an_unknown_one_is_quoted() {
     assert_eq!(words.document("urn:chop:transcript:1").unwrap(), "成績單");
 }
 
+#[test]
+fn the_effect_of_withdrawing_is_said_in_every_language() {
+    let effect = withdrawal_effect().unwrap();
+    assert!(Lang::ALL.into_iter().all(|lang| effect.in_lang(lang).chars().count() > 20));
+}
+
 fn has_now(words: &Words, key: &str) -> bool {
     words.bundle.get_message(key).is_some_and(|message| message.get_attribute("now").is_some())
 }
