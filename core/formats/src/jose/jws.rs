@@ -92,10 +92,14 @@ pub fn sign_json<T: Serialize>(
 /// # Errors
 /// [`JoseError::Misuse`] for a header that could not be read back.
 pub fn signing_input(header: &Header, payload: &[u8]) -> Result<String, JoseError> {
-    if header.jwk.is_some() && !Header::may_bring_key(&header.typ) {
+    let strange_key = header.jwk.is_some() && !Header::may_bring_key(&header.typ);
+    if strange_key || header.x5c.len() > MAX_CERTIFICATES {
         return Err(JoseError::Misuse);
     }
     let header = serde_json::to_vec(&header_value(header)).map_err(|_| JoseError::Misuse)?;
+    if header.len() > MAX_HEADER_BYTES {
+        return Err(JoseError::Misuse);
+    }
     let mut text = String::with_capacity((header.len() + payload.len()) * 4 / 3 + 100);
     text.push_str(&to_base64url(&header));
     text.push('.');
@@ -355,5 +359,9 @@ mod tests {
         assert_eq!(refused, Err(JoseError::Misuse));
         let header = Header { jwk: Some(*key.public.p256().unwrap()), ..Header::new("dc+sd-jwt") };
         assert_eq!(signing_input(&header, b"{}"), Err(JoseError::Misuse));
+        for x5c in [vec![vec![0]; MAX_CERTIFICATES + 1], vec![vec![0; MAX_HEADER_BYTES]]] {
+            let header = Header { x5c, ..Header::new("dc+sd-jwt") };
+            assert_eq!(signing_input(&header, b"{}"), Err(JoseError::Misuse));
+        }
     }
 }

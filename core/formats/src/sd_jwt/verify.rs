@@ -168,10 +168,10 @@ impl VerifiedSdJwt {
         &self.parts.sd
     }
 
-    /// Whether a claim at the top came from a disclosure, not from the open part.
+    /// Whether a claim at the top, or a part of it, came from a disclosure and not from the open part.
     pub fn was_hidden(&self, name: &str) -> bool {
         match &self.unfolded.tree {
-            Below::Members(nodes) => nodes.get(name).is_some_and(|node| node.disclosure.is_some()),
+            Below::Members(nodes) => nodes.contains_key(name),
             _ => false,
         }
     }

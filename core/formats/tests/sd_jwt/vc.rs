@@ -8,7 +8,7 @@ use chop_formats::sd_jwt::{Issuance, SdJwtError};
 use chop_formats::sd_jwt_vc::{TYP, UnverifiedCredential, issue};
 use serde_json::{Map, Value, json};
 
-use crate::draft::{Cast, Draft, EXPECTED, NOW};
+use crate::draft::{Cast, Draft, EXPECTED, NOW, digest, disclosure};
 
 #[test]
 fn a_credential_says_who_what_whose_and_until_when() {
@@ -66,6 +66,13 @@ pub(crate) fn bad() -> Vec<(&'static str, String)> {
             d.disclose(&json!(["salt", name, value]).to_string());
         })
     };
+    let partly_hidden = |outer: &'static str, inner: &'static str, value: Value| {
+        with(&|d| {
+            let text = disclosure(&json!(["salt", inner, value]).to_string());
+            d.payload[outer] = json!({"_sd": [digest(&text)]});
+            d.disclosures.push(text);
+        })
+    };
     let claim = |name: &'static str, value: Value| with(&|d| d.payload[name] = value.clone());
     vec![
         ("vc-legacy-typ", with(&|d| d.header = r#"{"alg":"ES256","typ":"vc+sd-jwt"}"#.into())),
@@ -79,6 +86,8 @@ pub(crate) fn bad() -> Vec<(&'static str, String)> {
         ("vc-vct-hidden", hidden("vct", json!("urn:chop:test:1"))),
         ("vc-vct-integrity-hidden", hidden("vct#integrity", json!("sha256-x"))),
         ("vc-status-hidden", hidden("status", json!({}))),
+        ("vc-status-partly-hidden", partly_hidden("status", "status_list", json!({"idx": 1}))),
+        ("vc-cnf-partly-hidden", partly_hidden("cnf", "jwk", Draft::new().payload["cnf"]["jwk"].clone())),
         ("vc-status-not-object", claim("status", json!("active"))),
         ("vc-iss-not-text", claim("iss", json!(["https://issuer.example"]))),
         ("vc-sub-not-text", claim("sub", json!(1))),
