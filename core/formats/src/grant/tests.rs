@@ -315,7 +315,14 @@ fn bad_files() -> Vec<(&'static str, Vec<u8>)> {
         ("no-action", with("/authorization_details/0/actions", json!([]))),
         ("unknown-action", with("/authorization_details/0/actions", json!(["sell"]))),
         ("no-credentials", with(query, json!({"credentials": []}))),
-        ("no-claims", with(credential, json!({"id": "a", "format": "dc+sd-jwt"}))),
+        ("any-type", with(&format!("{credential}/meta"), json!({}))),
+        (
+            "no-claims",
+            with(
+                credential,
+                json!({"id": "a", "format": "dc+sd-jwt", "meta": {"vct_values": ["urn:chop:ips:1"]}}),
+            ),
+        ),
         ("empty-claims", with(&format!("{credential}/claims"), json!([]))),
         ("null-in-path", with(&format!("{credential}/claims/0/path"), json!(["courses", null]))),
         ("empty-path", with(&format!("{credential}/claims/0/path"), json!([]))),
