@@ -135,7 +135,7 @@ mod tests {
         let digest = chop_crypto::encoding::to_base64url(&chop_crypto::sha256(DICTIONARY_1));
         assert_eq!(
             (DICTIONARY_1.len(), digest.as_str()),
-            (4747, "VI-cXOdsmOgExpm8khosAMNzqrLWZzEJJ2tRJq7ogYk")
+            (5123, "5wRQwqJq326ZuaM2YjchtOKsQDg8k8vLdFZRoV8fKKw")
         );
     }
 
