@@ -11,7 +11,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::draft::{AUD, Cast, GRANT, NONCE, NOW};
+use crate::draft::{AUD, Cast, GRANT, NONCE, NOW, digest, disclosure};
 
 /// A credential issued over `claims`, with every `n`-th value hidden.
 struct Story {
@@ -115,6 +115,79 @@ proptest! {
             let as_sent: Vec<_> = list.as_array().unwrap().iter().map(Value::to_string).collect();
             prop_assert_eq!(as_sent, sorted, "order tells nothing");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn whatever_an_issuer_signs_is_unfolded_or_refused(payload in wild(4), parts in vec(wild(3), 0..5)) {
+        let mut disclosures: Vec<String> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let value = with_digests(part, &disclosures);
+            let name = format!("n{at}");
+            let content = if at % 2 == 0 { json!(["salt", value]) } else { json!(["salt", name, value]) };
+            disclosures.push(disclosure(&content.to_string()));
+        }
+        let payload = json!({"x": with_digests(&payload, &disclosures), "_sd": [digest("decoy")]});
+        let header = disclosure(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#);
+        let jwt = format!("{header}.{}.{}", disclosure(&payload.to_string()), "A".repeat(86));
+        // Some of those that something refers to, as a holder would have it.
+        for kept in 0u32..32 {
+            let mut text = format!("{jwt}~");
+            for at in (0..disclosures.len()).rev().filter(|at| kept >> at & 1 == 1) {
+                let seen = |d: &str| from_base64url(d).is_ok_and(|d| contains(&d, &digest(&disclosures[at])));
+                if text.split(['.', '~']).any(seen) {
+                    text += &(disclosures[at].clone() + "~");
+                }
+            }
+            if let Ok(held) = Held::read(&text) {
+                prop_assert!(is_clean(held.claims()), "{}", held.claims());
+                let all = held.select(&[ClaimPath::key("x")]).unwrap();
+                prop_assert_eq!(all.sd_jwt(), &text);
+            }
+        }
+    }
+}
+
+/// JSON in which the reserved names are common; `D0`, `D1` … stand for digests of disclosures, even
+/// ones of elements, odd ones of members.
+fn wild(depth: u32) -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        4 => (0u8..3).prop_map(|n| json!([{"...": format!("D{}", n * 2)}])),
+        4 => (0u8..2).prop_map(|n| json!({"_sd": [format!("D{}", n * 2 + 1)]})),
+        1 => (0u8..5).prop_map(|n| json!({"...": format!("D{n}")})),
+        1 => (0u8..5).prop_map(|n| json!(format!("D{n}"))),
+    ];
+    leaf.prop_recursive(depth, 12, 3, |inner| {
+        let names = vec!["a", "b", "c", "d", "e", "f", "n1", "_sd", "...", "_sd_alg"];
+        let members = vec((prop::sample::select(names), inner.clone()), 0..3);
+        let object =
+            |members: Vec<(&str, Value)>| members.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+        prop_oneof![vec(inner, 0..3).prop_map(Value::Array), members.prop_map(object)]
+    })
+}
+
+fn with_digests(value: &Value, disclosures: &[String]) -> Value {
+    let mut text = value.to_string();
+    for (at, disclosure) in disclosures.iter().enumerate() {
+        text = text.replace(&format!("D{at}"), &digest(disclosure));
+    }
+    serde_json::from_str(&text).unwrap()
+}
+
+fn contains(text: &[u8], part: &str) -> bool {
+    text.windows(part.len()).any(|window| window == part.as_bytes())
+}
+
+fn is_clean(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.iter().all(|(name, v)| !["_sd", "...", "_sd_alg"].contains(&name.as_str()) && is_clean(v))
+        }
+        Value::Array(items) => items.iter().all(is_clean),
+        _ => true,
     }
 }
 
