@@ -61,6 +61,14 @@ impl ClaimPath {
         Self::new(elements)
     }
 
+    /// The name of the member that the path begins with, unless it begins in an array.
+    pub fn first_key(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(PathElement::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
     /// The steps, at least one.
     pub fn elements(&self) -> &[PathElement] {
         &self.0

@@ -60,6 +60,12 @@ impl UnverifiedCredential {
         self.0.header()
     }
 
+    /// The issuer-signed payload before anybody vouched for it: where a holder's own statement says
+    /// which key it is signed with.
+    pub fn dangerous_payload(&self) -> &[u8] {
+        self.0.dangerous_payload()
+    }
+
     /// Verifies what an issuer hands over, or what is shown without key binding.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ use chop_model::UnixTime;
 use crate::coded_union::coded_union;
 use crate::jose::JoseError;
 use crate::jose::jws::{Header, UnverifiedJws};
+use crate::json;
 use crate::object::{Signed, Verified, is_from_future};
 
 /// Disclosures and presentations named by one receipt.
@@ -114,6 +115,16 @@ impl<S: Stage> UnverifiedReceipt<S> {
     /// [`crate::jose::JoseError`].
     pub fn parse(text: &str) -> Result<Self, ReceiptRefusal> {
         Ok(Self { jws: UnverifiedJws::parse(text, S::MAX_TEXT)?, stage: PhantomData })
+    }
+
+    /// The grant that it says it is of: enough to find the exchange, nothing to rely on.
+    ///
+    /// # Errors
+    /// [`crate::jose::JoseError`] when it has no payload of its stage.
+    pub fn dangerous_grant(&self) -> Result<Digest, ReceiptRefusal> {
+        let payload: S =
+            json::parse_as(self.jws.dangerous_payload(), S::MAX_TEXT).map_err(JoseError::from)?;
+        Ok(payload.common().grant.0)
     }
 
     /// Checks type, signature under the leaf's `key`, that it speaks of the `expected` exchange, and

@@ -22,6 +22,7 @@ mod error;
 mod metadata;
 mod names;
 mod payload;
+mod stored;
 mod terms;
 mod verified;
 
@@ -35,6 +36,7 @@ use crate::x509::{Role, verify_chain};
 pub use draft::{ClientIdForm, RequestDraft, SignedRequest, make_nonce};
 pub use error::{RequestError, RequestRule};
 pub use metadata::encryption_kid;
+pub use stored::StoredRequest;
 pub use verified::VerifiedRequest;
 
 /// `typ` of a request (RFC 9101 section 10.8).

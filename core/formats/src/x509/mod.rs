@@ -159,6 +159,14 @@ pub fn x509_hash(leaf_der: &[u8]) -> String {
     format!("x509_hash:{}", to_base64url(&sha256(leaf_der)))
 }
 
+/// The key of a certificate that nobody has vouched for yet: to see whether it is one's own.
+///
+/// # Errors
+/// [`X509Error`] for a certificate that cannot be read or has another kind of key.
+pub fn leaf_key(der: &[u8]) -> Result<P256PublicKey, X509Error> {
+    Certificate::read(der)?.p256_key()
+}
+
 fn read_chain(x5c: &[Vec<u8>]) -> Result<Vec<Certificate<'_>>, X509Error> {
     if x5c.is_empty() {
         return Err(X509Error::Missing);
