@@ -114,6 +114,7 @@ CREATE TABLE item(
 ) STRICT;
 CREATE INDEX item_on_shelf ON item(shelf, updated_at) WHERE state = 1;
 CREATE INDEX item_by_time ON item(updated_at) WHERE state = 1;
+CREATE INDEX item_by_type ON item(shelf, doc_type, updated_at) WHERE state = 1;
 
 CREATE TABLE version(
     item      BLOB NOT NULL REFERENCES item(id),
@@ -158,6 +159,7 @@ CREATE TABLE artefact(
     bytes    BLOB NOT NULL
 ) STRICT;
 CREATE INDEX artefact_of_exchange ON artefact(exchange, kind);
+CREATE INDEX artefact_by_digest ON artefact(kind, digest);
 CREATE UNIQUE INDEX artefact_by_jti ON artefact(kind, iss, jti) WHERE jti IS NOT NULL;
 CREATE TABLE secret(
     exchange BLOB NOT NULL,

@@ -135,6 +135,22 @@ pub fn find_kind(read: &Read<'_>, exchange: &Id, kind: ArtefactKind) -> Result<O
     )
 }
 
+/// The artefact of this kind with this digest; each is stored once.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn find_by_digest(
+    read: &Read<'_>,
+    kind: ArtefactKind,
+    digest: &Digest,
+) -> Result<Option<Row>, VaultError> {
+    read.find(
+        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact WHERE kind = ?1 AND digest = ?2",
+        (kind, digest),
+        map,
+    )
+}
+
 /// The artefact that its issuer called `jti`.
 ///
 /// # Errors

@@ -251,6 +251,20 @@ pub fn cards(
     }
 }
 
+/// Cards of one type, newest first, at most `limit`.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn of_type(read: &Read<'_>, shelf: Shelf, doc_type: &str, limit: u32) -> Result<Vec<Card>, VaultError> {
+    read.list(
+        "SELECT row, id, shelf, format, doc_type, title, issuer, version, updated_at, expires_at, seal,
+            seal_reason FROM item WHERE state = 1 AND shelf = ?1 AND doc_type = ?2
+         ORDER BY updated_at DESC, row DESC LIMIT ?3",
+        (shelf, doc_type, limit),
+        card,
+    )
+}
+
 /// The card of the item with row number `row`, if its content is there.
 ///
 /// # Errors

@@ -79,6 +79,11 @@ pub(crate) fn each(
     })
 }
 
+/// The key of a row in the log's facts: exchange and kind.
+pub fn key_of(exchange: &Id, kind: SecretKind) -> Vec<u8> {
+    [exchange.0.as_slice(), &[kind.number()]].concat()
+}
+
 impl Row {
     /// What the log commits to.
     pub fn fact(&self) -> Fact {
@@ -88,6 +93,6 @@ impl Row {
             .int(kind.number())
             // EXPOSE: hashed; 32 random bytes cannot be guessed from their digest.
             .blob(value.expose())
-            .finish([exchange.0.as_slice(), &[kind.number()]].concat())
+            .finish(key_of(exchange, *kind))
     }
 }
