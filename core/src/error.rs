@@ -121,8 +121,8 @@ chop_model::coded_errors! {
         NotAsked => ("consent.not-asked", User, "this was not asked for"),
         /// The page that was agreed to is not the page of these choices.
         OtherPage => ("consent.other-page", User, "the page agreed to is not the page of these choices"),
-        /// A separate consent that the law asks for was not given.
-        SeparateMissing => ("consent.separate-missing", User, "a separate consent is missing"),
+        /// A separate consent that the law asks for was not given, or a warning not answered.
+        Unsettled => ("consent.unsettled", User, "a separate consent or the answer to a warning is missing"),
         /// A law finding blocks the grant.
         Blocked => ("consent.blocked", Peer, "a rule forbids this grant"),
         /// No holding can answer what was asked.
@@ -149,6 +149,16 @@ chop_model::coded_errors! {
         MissingFrames => ("scan.missing-frames", User, "frames are missing"),
         /// The message is of another kind than this step waits for.
         OtherMessage => ("scan.other-message", User, "this code belongs to another step"),
+        /// The verifier's key has no certificate yet.
+        NotCertified => ("key.not-certified", User, "this space has no certificate to ask with"),
+        /// The certificate is for another key.
+        OtherCertificate => ("key.other-certificate", User, "the certificate is for another key"),
+        /// The grant is on other terms than were asked, or for something else.
+        OtherTerms => ("grant.other-terms", Peer, "the grant is not on the terms that were asked"),
+        /// The file is too large for QR codes.
+        TooLargeForOptic => ("grant.too-large-for-optic", User, "the file is too large to go by QR codes"),
+        /// The place of the person was not set.
+        NoPlace => ("space.no-place", User, "where the space's owner lives was not said"),
         /// A step that is ours went wrong.
         Internal => ("core.internal", Bug, "a step inside went wrong"),
     }

@@ -1,0 +1,220 @@
+//! A space that is open: its vault, its keys, its log.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chop_crypto::{KeyPurpose, Keystore, Random, Secret, SecretBytes, make_secret};
+use chop_formats::log_entry::EntryKind;
+use chop_ledger::Origin;
+use chop_model::Jurisdiction;
+use chop_vault::table::{log, meta};
+use chop_vault::{FileKeystore, FirstSlots, NewSpace, RecoveryCode, SpaceInfo, Unlock, Vault, VaultError};
+
+use crate::journal::{Entry, append, names, origin};
+use crate::{Anchors, Clock, Error, Ports, Result, WalletError};
+
+/// What an edge brings before a space is open: the ports, the key store perhaps only as a place.
+#[derive(Clone)]
+pub struct Edge {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Bytes nobody can foresee.
+    pub random: Arc<dyn Random>,
+    /// Trust that comes with the edge.
+    pub anchors: Arc<dyn Anchors>,
+    /// Where private keys live.
+    pub keys: Keys,
+}
+
+/// Where private keys live.
+#[derive(Clone)]
+pub enum Keys {
+    /// A key store of the platform, or of a test.
+    Port(Arc<dyn Keystore>),
+    /// A file outside the space's folder, sealed under a key that the space holds.
+    File(PathBuf),
+}
+
+/// How the record stands against the key store's memory of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The space is at or beyond what the key store remembers.
+    Current,
+    /// The key store does not remember this record: nothing can be said about a roll-back.
+    NotWitnessed,
+    /// The space is older than the key store remembers, or another one. Nothing is written until
+    /// [`Wallet::begin_epoch`].
+    RolledBack,
+}
+
+/// An open space. One handle a space; locking or dropping it zeroes its keys.
+pub struct Wallet {
+    pub(crate) vault: Vault,
+    pub(crate) ports: Ports,
+    standing: Standing,
+    interrupted: usize,
+}
+
+impl Wallet {
+    /// Makes a space in a new or empty folder and opens it. The recovery code is shown once and
+    /// stored nowhere.
+    ///
+    /// # Errors
+    /// When the folder is not empty, the disk is full, or a key store refuses. What was written
+    /// stays where it is: nothing is ever deleted.
+    pub fn create(
+        folder: &Path,
+        space: &NewSpace,
+        slots: &FirstSlots,
+        edge: Edge,
+    ) -> Result<(Self, RecoveryCode)> {
+        let (vault, recovery) = Vault::create(folder, space, slots, edge.random.as_ref())?;
+        let store_key = make_secret::<32>(edge.random.as_ref())?;
+        let ports = ports_of(&edge, &store_key, FileKeystore::create)?;
+        let origin = Origin::make(edge.random.as_ref())?;
+        let log_key = ports.keystore.generate(KeyPurpose::Log)?;
+        vault.write(|tx| {
+            let mut entry = Entry::new(EntryKind::Opened, &ports).text("origin", origin.as_str());
+            // EXPOSE: the vault keeps the key of the software key store, sealed with all its rows.
+            entry.commits(meta::set(tx, names::STORE_KEY, store_key.expose())?);
+            entry.commits(meta::set(tx, names::ORIGIN, origin.as_str().as_bytes())?);
+            entry.commits(meta::set(tx, names::LOG_KEY, &log_key.id.0)?);
+            entry.commits(meta::set(tx, names::EPOCH, &1u64.to_be_bytes())?);
+            append(tx, &entry, &ports)?;
+            Ok::<_, Error>(())
+        })?;
+        let wallet = Self { vault, ports, standing: Standing::Current, interrupted: 0 };
+        wallet.anchor()?;
+        Ok((wallet, recovery))
+    }
+
+    /// Opens a space, compares its record with the key store's memory, and closes what an earlier
+    /// run left open as `unknown`.
+    ///
+    /// # Errors
+    /// One of the vault's errors, each with its own code; none of them changes a file.
+    pub fn open(folder: &Path, unlock: Unlock<'_>, edge: Edge) -> Result<Self> {
+        let vault = Vault::open(folder, unlock)?;
+        let store_key = store_key_of(&vault)?;
+        let ports = ports_of(&edge, &store_key, FileKeystore::open)?;
+        let mut wallet = Self { vault, ports, standing: Standing::Current, interrupted: 0 };
+        wallet.standing = wallet.compare_with_anchor()?;
+        if wallet.standing != Standing::RolledBack {
+            wallet.interrupted = wallet.reconcile()?;
+            wallet.anchor()?;
+        }
+        Ok(wallet)
+    }
+
+    /// Says where the owner of the space lives: the route of every grant begins there.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn set_place(&self, place: Jurisdiction) -> Result<()> {
+        let entry = Entry::new(EntryKind::KeyRotated, &self.ports).text("place", place.code());
+        self.record("place", entry, |tx, entry| {
+            entry.commits(meta::set(tx, names::PLACE, place.code().as_bytes())?);
+            Ok(())
+        })
+    }
+
+    /// Where the owner of the space lives.
+    ///
+    /// # Errors
+    /// `space.no-place` before it was said.
+    pub fn place(&self) -> Result<Jurisdiction> {
+        let bytes = self.vault.read(|read| meta::find(read, names::PLACE))?.ok_or(WalletError::NoPlace)?;
+        let code = String::from_utf8(bytes).map_err(|_| WalletError::LogBroken)?;
+        Jurisdiction::from_code(&code).ok_or_else(|| WalletError::LogBroken.into())
+    }
+
+    /// What the space says of itself.
+    pub fn info(&self) -> &SpaceInfo {
+        self.vault.info()
+    }
+
+    /// How the record stands against the key store's memory.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// How many releases an earlier run left without an outcome; they are `unknown` in the record.
+    pub fn interrupted(&self) -> usize {
+        self.interrupted
+    }
+
+    /// The four ports.
+    pub fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// The vault's side of slots: passphrase, recovery code, platform.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Sets a new passphrase in place of the present ones and says so in the record.
+    ///
+    /// # Errors
+    /// When `space.json` cannot be written; the old passphrase then still opens the space.
+    pub fn change_passphrase(&self, passphrase: &SecretBytes, cost: chop_crypto::Argon2Cost) -> Result<()> {
+        self.vault.set_passphrase(passphrase, cost, self.ports.random.as_ref())?;
+        self.record(
+            "key",
+            Entry::new(EntryKind::KeyRotated, &self.ports).text("slot", "passphrase"),
+            |_, _| Ok(()),
+        )
+    }
+
+    pub(crate) fn refuse_when_rolled_back(&self) -> Result<()> {
+        match self.standing {
+            Standing::RolledBack => Err(WalletError::RolledBack.into()),
+            Standing::Current | Standing::NotWitnessed => Ok(()),
+        }
+    }
+
+    /// Sets the standing after a new epoch was begun.
+    pub(crate) fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
+    }
+
+    fn compare_with_anchor(&self) -> Result<Standing> {
+        let origin = self.vault.read(origin)?;
+        let Some(anchor) = self.ports.keystore.anchor(&origin)? else {
+            return Ok(Standing::NotWitnessed);
+        };
+        let root = self.vault.read(|read| match log::size(read)? {
+            size if size < anchor.size => Ok(None),
+            _ => chop_ledger::root(anchor.size, read).map(Some),
+        })?;
+        Ok(if root == Some(anchor.root) { Standing::Current } else { Standing::RolledBack })
+    }
+}
+
+impl std::fmt::Debug for Wallet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Wallet({:?})", self.standing)
+    }
+}
+
+/// Makes or opens the file of a software key store.
+type FileStore = fn(&Path, Secret<32>, Arc<dyn Random>) -> std::result::Result<FileKeystore, VaultError>;
+
+fn ports_of(edge: &Edge, store_key: &Secret<32>, file_store: FileStore) -> Result<Ports> {
+    let keystore: Arc<dyn Keystore> = match &edge.keys {
+        Keys::Port(port) => port.clone(),
+        Keys::File(path) => Arc::new(file_store(path, store_key.duplicate(), edge.random.clone())?),
+    };
+    Ok(Ports {
+        clock: edge.clock.clone(),
+        random: edge.random.clone(),
+        keystore,
+        anchors: edge.anchors.clone(),
+    })
+}
+
+/// The key under which the software key store is sealed.
+fn store_key_of(vault: &Vault) -> Result<Secret<32>> {
+    let bytes = vault.read(|read| meta::find(read, names::STORE_KEY))?.unwrap_or_default();
+    Secret::from_slice(&bytes).ok_or_else(|| WalletError::LogBroken.into())
+}
