@@ -1,0 +1,16 @@
+//! The two shelves: credentials (证照) and data items (数据). Take in, look at, replace, erase.
+
+mod erase;
+mod form;
+mod import;
+mod offer;
+mod view;
+
+pub use form::{Form, Own};
+pub use import::{Import, Imported, MAX_FILE_BYTES};
+pub use offer::Candidate;
+pub(crate) use offer::Held;
+pub use view::{ItemView, Seal};
+
+/// The type of a credential by which a holder states something about an item of their own.
+pub const ITEM_VCT: &str = "urn:chop:item:1";

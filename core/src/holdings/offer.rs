@@ -1,0 +1,125 @@
+//! Which holdings could answer a query, and what they hold.
+
+use std::collections::BTreeSet;
+
+use chop_crypto::encoding::to_base64url;
+use chop_formats::claim_path::ClaimPath;
+use chop_formats::dcql::CredentialQuery;
+use chop_formats::ips::IpsBundle;
+use chop_formats::sd_jwt;
+use chop_model::{ItemId, UnixTime};
+use chop_vault::table::item::{self, Card, Seal, Shelf};
+use chop_vault::table::version;
+use serde_json::{Map, Value, json};
+
+use super::view::newest;
+use super::{Form, ITEM_VCT, Own};
+use crate::{Result, Wallet, WalletError};
+
+/// A holding that could answer a query.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The holding.
+    pub item: ItemId,
+    /// Its title.
+    pub title: String,
+    /// Who signed it; empty where nobody did.
+    pub issuer: String,
+    /// The type under which it is presented.
+    pub vct: String,
+    /// Its form.
+    pub form: Form,
+    /// What its seal says.
+    pub seal: Seal,
+    /// When it ends.
+    pub expires_at: Option<UnixTime>,
+    /// The claims asked for that it has.
+    pub answers: BTreeSet<ClaimPath>,
+}
+
+impl Candidate {
+    /// Whether nobody but the holder says so.
+    pub fn is_own(&self) -> bool {
+        self.form != Form::SdJwt
+    }
+}
+
+/// The content of a holding, ready to be presented.
+pub(crate) enum Held {
+    /// An issuer's credential.
+    Credential(Box<sd_jwt::Held>),
+    /// The holder's own: claims, and the file that comes with them.
+    Own {
+        /// By name.
+        claims: Map<String, Value>,
+        /// The version row of a file.
+        file: Option<Box<version::Row>>,
+    },
+}
+
+impl Held {
+    /// Everything it could disclose.
+    fn claims(&self) -> Value {
+        match self {
+            Self::Credential(held) => held.claims().clone(),
+            Self::Own { claims, .. } => Value::Object(claims.clone()),
+        }
+    }
+}
+
+impl Wallet {
+    /// Holdings that could answer `query`, those with a good seal first, then the newest.
+    pub(crate) fn candidates(&self, query: &CredentialQuery) -> Result<Vec<Candidate>> {
+        let mut found = Vec::new();
+        for vct in query.vct_values() {
+            let shelf = if vct == ITEM_VCT { Shelf::Data } else { Shelf::Credential };
+            let cards = self.vault.read(|read| item::of_type(read, shelf, vct, MAX_CANDIDATES))?;
+            for card in cards {
+                found.extend(self.candidate(query, vct, card)?);
+            }
+        }
+        found.sort_by_key(|candidate| candidate.seal.number());
+        Ok(found)
+    }
+
+    fn candidate(&self, query: &CredentialQuery, vct: &str, card: Card) -> Result<Option<Candidate>> {
+        let form = Form::from_name(&card.format).ok_or(WalletError::UnknownForm)?;
+        let claims = self.held(&card.id, form)?.claims();
+        Ok(query.answerable(vct, &claims).map(|paths| Candidate {
+            answers: paths.into_iter().cloned().collect(),
+            item: card.id,
+            title: card.title,
+            issuer: card.issuer,
+            vct: vct.to_owned(),
+            form,
+            seal: card.seal,
+            expires_at: card.expires_at,
+        }))
+    }
+
+    /// The content of a holding.
+    pub(crate) fn held(&self, id: &ItemId, form: Form) -> Result<Held> {
+        match form {
+            Form::SdJwt => Ok(Held::Credential(Box::new(sd_jwt::Held::read(&self.text_of(id)?)?))),
+            Form::Record => Ok(Held::Own { claims: Own::read(self.text_of(id)?.as_bytes())?.0, file: None }),
+            Form::Ips => {
+                let claims = IpsBundle::read(self.text_of(id)?.as_bytes())?.as_claims();
+                Ok(Held::Own { claims, file: None })
+            }
+            Form::File => {
+                let row = self.vault.read(|read| newest(read, id))?;
+                Ok(Held::Own { claims: file_claims(&row)?, file: Some(Box::new(row)) })
+            }
+        }
+    }
+}
+
+/// What is said of a file: its seal, type and size, and the name it has here.
+fn file_claims(row: &version::Row) -> Result<Map<String, Value>> {
+    let seal = row.file_seal.ok_or(WalletError::ErasedItem)?;
+    let file = json!({ "seal": to_base64url(&seal), "type": row.mime, "size": row.size, "name": row.name });
+    Ok(Map::from_iter([("file".to_owned(), file)]))
+}
+
+/// Holdings of one type that are looked at; a person has few of one type.
+const MAX_CANDIDATES: u32 = 32;
