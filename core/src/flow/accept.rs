@@ -1,0 +1,181 @@
+//! The key came: open, check everything, keep, and sign what was taken: T4.
+
+use chop_crypto::{Secret, sha256};
+use chop_formats::content::{Content, ContentError, open_content};
+use chop_formats::delivery::{UnverifiedDelivery, VerifiedDelivery};
+use chop_formats::frame::{KeyBody, Message, MessageKind};
+use chop_formats::grant::{UnverifiedGrant, VerifiedGrant};
+use chop_formats::log_entry::{EntryKind, refs};
+use chop_formats::receipt::{self, Outcome, Reason, Refused, Use};
+use chop_formats::request::StoredRequest;
+use chop_model::Id;
+use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
+use chop_vault::table::exchange;
+use chop_vault::table::secret::{self, SecretKind};
+
+use crate::journal::{Entry, UseTicket};
+use crate::{Result, Wallet, WalletError};
+
+use super::judge::{Judged, Received};
+use super::{Outbound, State};
+
+/// What came of a key: data that were checked, or a signed refusal.
+#[derive(Debug)]
+pub enum Accepted {
+    /// Everything verified; the use receipt is to be shown.
+    Taken(Box<Received>, Outbound),
+    /// The content does not hold what was promised; the refusal is to be shown, and what proves the
+    /// fault is kept.
+    Refused(Reason, Outbound),
+}
+
+/// The stored objects of an exchange that a key is about to open.
+struct Opening {
+    id: Id,
+    request: StoredRequest,
+    grant: VerifiedGrant,
+    delivery: VerifiedDelivery,
+    ack: String,
+}
+
+impl Wallet {
+    /// Takes the key. The same key for the same acknowledgement may come again; the receipt is the
+    /// stored one.
+    ///
+    /// # Errors
+    /// `content.wrong-key` for a key that the delivery note does not commit to: it is no release, and
+    /// the right one may still come. `exchange.unknown` for a key to another acknowledgement.
+    pub fn accept(&self, release: KeyBody) -> Result<Accepted> {
+        let id = self.exchange_of_ack(&release.ack)?;
+        let row = self.exchange(&id)?;
+        match State::from_number(row.state) {
+            Some(State::Acknowledged) => {}
+            Some(State::Accepted) => {
+                return Ok(Accepted::Taken(Box::new(self.received(&id)?), self.again(&id)?));
+            }
+            Some(State::Frozen) => return Err(WalletError::Frozen.into()),
+            _ => return Err(WalletError::WrongStep.into()),
+        }
+        let opening = self.opening(id)?;
+        let ciphertext = self.stored_bytes(&id, ArtefactKind::Content)?;
+        match open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext) {
+            Ok(content) => match self.judge(&opening.request, &opening.grant, &content) {
+                Ok(judged) => self.take(&opening, &release.key, &content, judged),
+                Err(reason) => self.refuse(&opening, &release.key, reason),
+            },
+            Err(ContentError::WrongKey) => Err(ContentError::WrongKey.into()),
+            Err(_) => self.refuse(&opening, &release.key, Reason::BadContent),
+        }
+    }
+
+    /// The data that were taken in an exchange, checked again.
+    ///
+    /// # Errors
+    /// `exchange.wrong-step` where nothing was taken, or it was erased.
+    pub fn received(&self, id: &Id) -> Result<Received> {
+        let opening = self.opening(*id)?;
+        let secret = self.vault.read(|read| secret::find(read, id, SecretKind::ContentKey))?;
+        let key = secret.ok_or(WalletError::WrongStep)?;
+        let ciphertext = self.stored_bytes(id, ArtefactKind::Content)?;
+        let content = open_content(&key, &opening.delivery.payload().binding(), &ciphertext)?;
+        match self.judge(&opening.request, &opening.grant, &content) {
+            Ok(judged) => Ok(judged.received),
+            Err(_) => Err(WalletError::NotGranted.into()),
+        }
+    }
+
+    fn take(
+        &self,
+        opening: &Opening,
+        key: &Secret<32>,
+        content: &Content,
+        judged: Judged,
+    ) -> Result<Accepted> {
+        let common = self.common(&opening.request, &opening.grant, &opening.delivery)?;
+        let wrap = |digests: &[chop_crypto::Digest]| digests.iter().map(|d| (*d).into()).collect();
+        let receipt = Use::new(
+            common,
+            sha256(opening.ack.as_bytes()).into(),
+            opening.delivery.payload().vp,
+            wrap(&judged.sd_hashes),
+            wrap(&judged.disclosures),
+            Outcome::Accepted {},
+        );
+        let (signer, chain) = self.verifier()?;
+        let leaf = super::claim::leaf_of(&chain)?;
+        let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
+        let entry = self.entry(EntryKind::Verified, opening).hash(refs::USE, signed.digest());
+        let kept = Kept { kind: ArtefactKind::Use, state: State::Accepted, text: signed.text() };
+        debug_assert_eq!(content.presentations.len(), judged.received.credentials.len());
+        let ticket = self.keep(opening, key, entry, &kept)?;
+        let message = Message::text(MessageKind::Use, signed.text())?;
+        Ok(Accepted::Taken(Box::new(judged.received), Outbound::new(ticket, &message)?))
+    }
+
+    fn refuse(&self, opening: &Opening, key: &Secret<32>, reason: Reason) -> Result<Accepted> {
+        let common = self.common(&opening.request, &opening.grant, &opening.delivery)?;
+        let receipt = Refused::new(common, Some(sha256(opening.ack.as_bytes()).into()), reason);
+        let (signer, chain) = self.verifier()?;
+        let leaf = super::claim::leaf_of(&chain)?;
+        let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
+        let entry = self.entry(EntryKind::Refused, opening).hash(refs::REFUSED, signed.digest());
+        let kept = Kept { kind: ArtefactKind::Refused, state: State::Refused, text: signed.text() };
+        let ticket = self.keep(opening, key, entry, &kept)?;
+        let message = Message::text(MessageKind::Refused, signed.text())?;
+        Ok(Accepted::Refused(reason, Outbound::new(ticket, &message)?))
+    }
+
+    fn entry(&self, kind: EntryKind, opening: &Opening) -> Entry {
+        Entry::new(kind, &self.ports)
+            .text("exchange", &opening.id.to_string())
+            .hash(refs::GRANT, opening.grant.digest())
+    }
+
+    /// T4. The content is kept as it came, `C` and its key: who erases destroys the key.
+    fn keep(&self, opening: &Opening, key: &Secret<32>, entry: Entry, kept: &Kept<'_>) -> Result<UseTicket> {
+        let id = opening.id;
+        let (ticket, ()) = self.open_ticket("t4", id, entry, |tx, entry| {
+            let new = NewArtefact { exchange: id, kind: kept.kind, once: None };
+            entry.commits(artefact::insert(tx, &new, kept.text.as_bytes())?.fact());
+            entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, key)?);
+            // The envelope was opened for the last time; its key is of no more use to anybody.
+            secret::destroy(tx, &id, SecretKind::AgreementKey)?;
+            entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
+            let (from, to) = (State::Acknowledged.number(), kept.state.number());
+            entry.commits(exchange::advance(tx, &id, from, to, self.ports.clock.now())?.fact());
+            Ok(())
+        })?;
+        Ok(ticket)
+    }
+
+    fn opening(&self, id: Id) -> Result<Opening> {
+        let grant =
+            UnverifiedGrant::parse(&self.stored_text(&id, ArtefactKind::Grant)?)?.verify_as_record()?;
+        let delivery = UnverifiedDelivery::parse(&self.stored_text(&id, ArtefactKind::Delivery)?)?
+            .verify_as_record(&grant)?;
+        Ok(Opening {
+            id,
+            request: StoredRequest::read(&self.stored_text(&id, ArtefactKind::Request)?)?,
+            grant,
+            delivery,
+            ack: self.stored_text(&id, ArtefactKind::Ack)?,
+        })
+    }
+
+    fn exchange_of_ack(&self, ack: &chop_crypto::Digest) -> Result<Id> {
+        let row = self.vault.read(|read| artefact::find_by_digest(read, ArtefactKind::Ack, ack))?;
+        row.map(|row| row.exchange).ok_or_else(|| WalletError::NoExchange.into())
+    }
+
+    fn stored_bytes(&self, id: &Id, kind: ArtefactKind) -> Result<Vec<u8>> {
+        let row = self.vault.read(|read| artefact::find_kind(read, id, kind))?;
+        Ok(row.ok_or(WalletError::WrongStep)?.bytes)
+    }
+}
+
+/// What T4 writes beside the key.
+struct Kept<'a> {
+    kind: ArtefactKind,
+    state: State,
+    text: &'a str,
+}

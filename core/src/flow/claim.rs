@@ -1,0 +1,146 @@
+//! The verifier takes the sealed data and signs for it: T2. The whole grant is read and checked
+//! before anything is acknowledged.
+
+use chop_crypto::{AgreementKey, Digest, sha256};
+use chop_formats::consent_record::RecordDocument;
+use chop_formats::dcql::DcqlQuery;
+use chop_formats::delivery::{UnverifiedDelivery, VerifiedDelivery};
+use chop_formats::envelope::{Envelope, MAX_ENVELOPE_TEXT, open_envelope};
+use chop_formats::frame::{Message, MessageKind};
+use chop_formats::grant::{AnsweredRequest, UnverifiedGrant, VerifiedGrant};
+use chop_formats::jose::jwe::UnverifiedJwe;
+use chop_formats::log_entry::{EntryKind, refs};
+use chop_formats::receipt::{self, Ack, Common};
+use chop_formats::request::StoredRequest;
+use chop_formats::x509::x509_hash;
+use chop_model::Id;
+use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
+use chop_vault::table::exchange;
+use chop_vault::table::secret::{self, SecretKind};
+
+use crate::journal::Entry;
+use crate::{Result, Wallet, WalletError};
+
+use super::{Outbound, State};
+
+impl Wallet {
+    /// Opens an envelope, checks the grant against the request that it answers, and signs for it.
+    /// The content stays sealed: its key comes only for this signature.
+    ///
+    /// # Errors
+    /// The fault of the envelope, grant, delivery note or record; nothing is signed then.
+    /// `exchange.wrong-step` when the request was answered by another envelope before.
+    pub fn claim(&self, envelope: &str) -> Result<Outbound> {
+        let id = self.exchange_of_envelope(envelope)?;
+        let row = self.exchange(&id)?;
+        match State::from_number(row.state) {
+            Some(State::Requested) => {}
+            Some(State::Acknowledged) if self.stored_text(&id, ArtefactKind::Envelope)? == envelope => {
+                return self.again(&id);
+            }
+            Some(State::Frozen) => return Err(WalletError::Frozen.into()),
+            _ => return Err(WalletError::WrongStep.into()),
+        }
+        let request = StoredRequest::read(&self.stored_text(&id, ArtefactKind::Request)?)?;
+        let opened = self.open_answer(&id, &request, envelope)?;
+        let now = self.ports.clock.now();
+        let asked = AnsweredRequest {
+            client_id: request.client_id().to_owned(),
+            req: request.digest(),
+            vlc: *request.vlc(),
+        };
+        let grant = UnverifiedGrant::parse(&opened.grant)?.verify(&asked, now)?;
+        check_terms(&grant, &request)?;
+        RecordDocument::read(&opened.record)?.check_against(grant.payload())?;
+        let delivery = UnverifiedDelivery::parse(&opened.delivery)?.verify(&grant, now)?;
+        delivery.payload().check_ciphertext(&opened.ciphertext)?;
+        let common = self.common(&request, &grant, &delivery)?;
+        let (key, chain) = self.verifier()?;
+        let leaf = leaf_of(&chain)?;
+        let ack = receipt::sign(Ack::new(common), &leaf, self.ports.keystore.as_ref(), &key)?;
+        let message = Message::text(MessageKind::Ack, ack.text())?;
+        let entry = Entry::new(EntryKind::Received, &self.ports)
+            .text("exchange", &id.to_string())
+            .hash(refs::REQUEST, request.digest())
+            .hash(refs::GRANT, grant.digest())
+            .hash(refs::DELIVERY, delivery.digest())
+            .hash(refs::ACK, ack.digest());
+        let grant_jti = grant.payload().jti.to_string();
+        let (ticket, ()) = self.open_ticket("t2", id, entry, |tx, entry| {
+            for (kind, once, bytes) in [
+                (ArtefactKind::Envelope, None, envelope.as_bytes()),
+                (ArtefactKind::Grant, Some(grant_jti.as_str()), opened.grant.as_bytes()),
+                (ArtefactKind::Delivery, None, opened.delivery.as_bytes()),
+                (ArtefactKind::Content, None, opened.ciphertext.as_slice()),
+                (ArtefactKind::ConsentRecord, None, opened.record.as_slice()),
+                (ArtefactKind::Ack, None, ack.text().as_bytes()),
+            ] {
+                let new = NewArtefact { exchange: id, kind, once: once.map(|jti| ("holder", jti)) };
+                entry.commits(artefact::insert(tx, &new, bytes)?.fact());
+            }
+            let (from, to) = (State::Requested.number(), State::Acknowledged.number());
+            entry.commits(exchange::advance(tx, &id, from, to, now)?.fact());
+            Ok(())
+        })?;
+        Outbound::new(ticket, &message)
+    }
+
+    /// What every receipt of this exchange says.
+    pub(super) fn common(
+        &self,
+        request: &StoredRequest,
+        grant: &VerifiedGrant,
+        delivery: &VerifiedDelivery,
+    ) -> Result<Common> {
+        let binding = delivery.payload().binding();
+        Ok(Common {
+            iss: request.client_id().to_owned(),
+            org: request.organisation(),
+            iat: self.ports.clock.now(),
+            jti: Id::make(self.ports.random.as_ref())?,
+            aud: grant.payload().iss,
+            grant: grant.digest().into(),
+            dn: delivery.digest().into(),
+            req: request.digest().into(),
+            ct: binding.ct.into(),
+            kc: binding.kc.into(),
+            hlc: grant.payload().hlc,
+            vlc: (*request.vlc()).into(),
+        })
+    }
+
+    /// Found by the key that the envelope is sealed to: it was made for one request.
+    fn exchange_of_envelope(&self, envelope: &str) -> Result<Id> {
+        let kid = UnverifiedJwe::parse(envelope, MAX_ENVELOPE_TEXT)?.kid().to_owned();
+        let (_, chain) = self.verifier()?;
+        let client_id = x509_hash(chain.first().ok_or(WalletError::NotCertified)?);
+        let row =
+            self.vault.read(|read| artefact::find_by_jti(read, ArtefactKind::Request, &client_id, &kid))?;
+        row.map(|row| row.exchange).ok_or_else(|| WalletError::NoExchange.into())
+    }
+
+    fn open_answer(&self, id: &Id, request: &StoredRequest, envelope: &str) -> Result<Envelope> {
+        let secret = self.vault.read(|read| secret::find(read, id, SecretKind::AgreementKey))?;
+        let key = AgreementKey::from_secret(&secret.ok_or(WalletError::WrongStep)?)?;
+        Ok(open_envelope(envelope, &key, request.kid(), &request.digest())?)
+    }
+}
+
+/// The grant may give less than was asked, never on other terms and never something else.
+fn check_terms(grant: &VerifiedGrant, request: &StoredRequest) -> Result<()> {
+    let (grant, terms) = (grant.payload(), request.terms());
+    let access = grant.access().ok_or(WalletError::OtherTerms)?;
+    let scope = DcqlQuery::from_value(&access.dcql_query)?;
+    let is_ours = scope.is_subset_of(request.dcql())
+        && grant.purpose == [terms.purpose.clone()]
+        && grant.retain == terms.retention
+        && grant.onward == terms.onward
+        && grant.locations == terms.locations
+        && access.actions == terms.actions;
+    if is_ours { Ok(()) } else { Err(WalletError::OtherTerms.into()) }
+}
+
+/// SHA-256 of the leaf certificate that signs for this space.
+pub(super) fn leaf_of(chain: &[Vec<u8>]) -> Result<Digest> {
+    chain.first().map(|der| sha256(der)).ok_or_else(|| WalletError::NotCertified.into())
+}

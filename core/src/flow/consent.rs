@@ -1,0 +1,318 @@
+//! From a verified request to a yes: the page, the choices, the acts.
+//!
+//! ```text
+//! look    request text → ConsentPrompt         verified, judged, candidates found; nothing chosen
+//! page    prompt + choices → Page              words with a digest; a code to agree to
+//! answer  prompt + choices + agreement → Consent | the prompt back, with what is missing
+//! ```
+//!
+//! Nothing is chosen beforehand and there is no "all": each claim is named, and each separate consent
+//! is an act with an id and a time of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chop_formats::claim_path::ClaimPath;
+use chop_formats::dcql::{Choices as ClaimChoices, DcqlQuery};
+use chop_formats::request::{Carrier, UnverifiedRequest, VerifiedRequest};
+use chop_formats::trust_list::{Standing, TrustView};
+use chop_model::{Id, ItemId, Lang, LangText, Period, UnixTime};
+use chop_policy::{Assessment, Cleared, Finding, MayAsk, Override, Pack, SeparateConsent, Topic, assess};
+use chop_vault::table::exchange;
+
+use crate::holdings::Candidate;
+use crate::notice::{Notice, render};
+use crate::{Error, Result, Wallet, WalletError};
+
+use super::page::{facts, notice_model};
+
+/// Seconds for which a grant can be used once it was given: long enough for the two cameras.
+pub const GRANT_SECONDS: i64 = 900;
+
+/// A verified request, judged, with the holdings that could answer it. Nothing is chosen.
+#[derive(Debug)]
+pub struct ConsentPrompt {
+    pub(crate) request: VerifiedRequest,
+    pub(crate) queries: Vec<QueryCandidates>,
+    pub(crate) validity: Period,
+    pub(crate) pack: Pack,
+    pub(crate) place: chop_model::Jurisdiction,
+    /// Whose list names the asker, and when that list was made.
+    pub(crate) listed_by: Option<(LangText, UnixTime)>,
+    pub(crate) shown_at: UnixTime,
+}
+
+/// One credential that is asked for, and what could answer.
+#[derive(Debug)]
+pub struct QueryCandidates {
+    /// The query's id in the request.
+    pub id: String,
+    /// The claims that are asked for.
+    pub asked: Vec<ClaimPath>,
+    /// Holdings that could answer, best first. None: it looks to the asker as if it were declined.
+    pub candidates: Vec<Candidate>,
+}
+
+/// What the holder picked so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// For each query: the claims to grant.
+    pub claims: ClaimChoices,
+    /// For each query: the holding that answers, where more than one could.
+    pub items: BTreeMap<String, ItemId>,
+    /// Warnings that the holder grants in spite of: rule and reason.
+    pub overrides: BTreeMap<String, String>,
+}
+
+/// The page as it is shown for some choices.
+#[derive(Debug)]
+pub struct Page {
+    /// The words.
+    pub notice: Notice,
+    /// Seven characters of the page's digest: to agree is to name exactly this page.
+    pub code: String,
+    /// Separate consents that these choices need.
+    pub separate: Vec<Topic>,
+    /// What the law says to these choices.
+    pub findings: Vec<Finding>,
+    /// Whether a rule forbids the grant.
+    pub is_blocked: bool,
+}
+
+/// The act: which page, and which separate consents, each given on its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The code of the page that was agreed to.
+    pub code: String,
+    /// The act itself.
+    pub act: Id,
+    /// The language it was read in.
+    pub lang: Lang,
+    /// Separate consents, each with its own id and time.
+    pub consents: Vec<SeparateConsent>,
+}
+
+/// A yes to exactly one page. Only [`ConsentPrompt::answer`] makes it.
+#[derive(Debug)]
+pub struct Consent {
+    pub(crate) prompt: ConsentPrompt,
+    pub(crate) scope: DcqlQuery,
+    pub(crate) picks: Vec<Pick>,
+    pub(crate) cleared: Cleared,
+    pub(crate) notice: Notice,
+}
+
+/// One query with the holding that answers it and the claims it hands over.
+#[derive(Debug, Clone)]
+pub(crate) struct Pick {
+    pub(crate) query: String,
+    pub(crate) item: Candidate,
+    pub(crate) paths: BTreeSet<ClaimPath>,
+}
+
+impl Wallet {
+    /// Verifies a request and finds what could answer it. Nothing is written and nothing is sent.
+    ///
+    /// # Errors
+    /// The fault of the request, or `request.answered-before`.
+    pub fn look(&self, request: &str) -> Result<ConsentPrompt> {
+        let now = self.ports.clock.now();
+        let trust = self.trust()?;
+        let request = UnverifiedRequest::parse(request)?.verify(&trust, now, Carrier::Optic)?;
+        self.refuse_second_answer(&request)?;
+        let queries = self.queries_of(request.dcql())?;
+        // Times follow from the request, so that the same request and choices give the same page in
+        // another process a minute later.
+        let shown_at = request.iat();
+        let validity = Period { from: shown_at, until: shown_at.plus(GRANT_SECONDS) };
+        let listed_by = listed_by(&trust, &request);
+        let place = self.place()?;
+        Ok(ConsentPrompt { request, queries, validity, pack: Pack::walk()?, place, listed_by, shown_at })
+    }
+
+    fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {
+        let seen = self.vault.read(|read| {
+            exchange::find_by_nonce(read, exchange::Role::Holder, request.client_id(), request.nonce())
+        })?;
+        match seen {
+            Some(row) => Err(Error::from(WalletError::AnsweredBefore).with("exchange", row.id)),
+            None => Ok(()),
+        }
+    }
+
+    fn queries_of(&self, dcql: &DcqlQuery) -> Result<Vec<QueryCandidates>> {
+        dcql.credentials()
+            .iter()
+            .map(|query| {
+                Ok(QueryCandidates {
+                    id: query.id().to_owned(),
+                    asked: query.claims().iter().map(|c| c.path().clone()).collect(),
+                    candidates: self.candidates(query)?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl ConsentPrompt {
+    /// The verified request.
+    pub fn request(&self) -> &VerifiedRequest {
+        &self.request
+    }
+
+    /// What is asked for, with what could answer.
+    pub fn queries(&self) -> &[QueryCandidates] {
+        &self.queries
+    }
+
+    /// The page for these choices, in `lang`.
+    ///
+    /// # Errors
+    /// When a choice names something that was not asked or that no holding has.
+    pub fn page(&self, choices: &Choices, lang: Lang) -> Result<Page> {
+        let picks = self.picks(choices)?;
+        let assessment = assess(&self.pack, &facts(self, &picks));
+        let (may_ask, is_blocked) = match &assessment {
+            Assessment::MayAsk(may_ask) => (Some(may_ask), false),
+            Assessment::Refuse(_) => (None, true),
+        };
+        let findings = findings_of(&assessment);
+        let asks = may_ask.map(|m| m.separate_consents().to_vec()).unwrap_or_default();
+        let notice = render(lang, &notice_model(self, &picks, &findings, &asks, &self.pack.reference()))?;
+        Ok(Page {
+            code: page_code(&notice, choices),
+            separate: asks.iter().map(|ask| ask.topic).collect(),
+            notice,
+            findings,
+            is_blocked,
+        })
+    }
+
+    /// The yes. Gives the prompt back when something is missing: nothing was spent.
+    ///
+    /// # Errors
+    /// `consent.*`, or `law.*` for what is unsettled; the prompt comes back to be answered again.
+    pub fn answer(
+        self,
+        choices: &Choices,
+        agreement: &Agreement,
+    ) -> std::result::Result<Consent, (Box<Self>, Error)> {
+        match self.settle(choices, agreement) {
+            Ok((picks, scope, cleared, notice)) => {
+                Ok(Consent { prompt: self, scope, picks, cleared, notice })
+            }
+            Err(error) => Err((Box::new(self), error)),
+        }
+    }
+
+    fn settle(
+        &self,
+        choices: &Choices,
+        agreement: &Agreement,
+    ) -> Result<(Vec<Pick>, DcqlQuery, Cleared, Notice)> {
+        let picks = self.picks(choices)?;
+        if picks.is_empty() {
+            return Err(WalletError::NothingChosen.into());
+        }
+        let page = self.page(choices, agreement.lang)?;
+        if page.code != agreement.code {
+            return Err(WalletError::OtherPage.into());
+        }
+        let Assessment::MayAsk(may_ask) = assess(&self.pack, &facts(self, &picks)) else {
+            let rules: Vec<_> = page.findings.iter().map(|f| f.rule.clone()).collect();
+            return Err(Error::from(WalletError::Blocked).with("rules", rules.join(", ")));
+        };
+        let overrides = overrides_of(&may_ask, choices)?;
+        let scope = self.request.dcql().narrow(&choices.claims)?;
+        let cleared =
+            may_ask.settle(agreement.act, &agreement.consents, &overrides).map_err(|unsettled| {
+                let open: Vec<_> = unsettled.findings.iter().map(|f| f.rule.clone()).collect();
+                Error::from(WalletError::Unsettled).with("rules", open.join(", "))
+            })?;
+        Ok((picks, scope, cleared, page.notice))
+    }
+
+    fn picks(&self, choices: &Choices) -> Result<Vec<Pick>> {
+        choices
+            .claims
+            .iter()
+            .filter(|(_, paths)| !paths.is_empty())
+            .map(|(query, paths)| self.pick(query, paths, choices.items.get(query)))
+            .collect()
+    }
+
+    fn pick(&self, query: &str, paths: &BTreeSet<ClaimPath>, item: Option<&ItemId>) -> Result<Pick> {
+        let asked = self.queries.iter().find(|q| q.id == query).ok_or(WalletError::NotAsked)?;
+        if !paths.iter().all(|path| asked.asked.contains(path)) {
+            return Err(WalletError::NotAsked.into());
+        }
+        let candidate = match item {
+            Some(id) => asked.candidates.iter().find(|c| c.item == *id).ok_or(WalletError::NoSuchItem)?,
+            None => asked.candidates.first().ok_or(WalletError::NothingHeld)?,
+        };
+        if !paths.iter().all(|path| candidate.answers.contains(path)) {
+            return Err(WalletError::NothingHeld.into());
+        }
+        Ok(Pick { query: query.to_owned(), item: candidate.clone(), paths: paths.clone() })
+    }
+}
+
+impl Agreement {
+    /// An agreement to the page `code`, with no separate consent yet.
+    ///
+    /// # Errors
+    /// When the random source gives no id for the act.
+    pub fn to(code: &str, lang: Lang, wallet: &Wallet) -> Result<Self> {
+        let act = Id::make(wallet.ports().random.as_ref())?;
+        Ok(Self { code: code.to_owned(), act, lang, consents: Vec::new() })
+    }
+
+    /// One separate consent, as an act of its own.
+    ///
+    /// # Errors
+    /// When the random source gives no id for it.
+    pub fn consent(&mut self, topic: Topic, wallet: &Wallet) -> Result<()> {
+        let ports = wallet.ports();
+        let action_id = Id::make(ports.random.as_ref())?;
+        self.consents.push(SeparateConsent { topic, action_id, at: ports.clock.now() });
+        Ok(())
+    }
+}
+
+/// The page is what is agreed to, and the holdings behind it: two pages alike in words but answered
+/// from different holdings have different codes.
+fn page_code(notice: &Notice, choices: &Choices) -> String {
+    let mut parts: Vec<&[u8]> = vec![b"chop/1/page", &notice.digest];
+    for (query, item) in &choices.items {
+        parts.push(query.as_bytes());
+        parts.push(&item.0);
+    }
+    let digest = chop_crypto::sha256_of(&parts);
+    digest.iter().take(7).map(|b| LETTERS.chars().nth(usize::from(b % 32)).unwrap_or('0')).collect()
+}
+
+/// Crockford's base 32: no I, L, O, U.
+const LETTERS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+fn listed_by(trust: &TrustView, request: &VerifiedRequest) -> Option<(LangText, UnixTime)> {
+    let Standing::Listed(entry) = request.standing() else { return None };
+    let list = trust.lists().iter().find(|list| list.content().entries.contains(entry))?;
+    Some((list.content().publisher.clone(), list.content().issued))
+}
+
+fn findings_of(assessment: &Assessment) -> Vec<Finding> {
+    match assessment {
+        Assessment::MayAsk(may_ask) => may_ask.findings().to_vec(),
+        Assessment::Refuse(refusal) => refusal.findings().to_vec(),
+    }
+}
+
+fn overrides_of(may_ask: &MayAsk, choices: &Choices) -> Result<Vec<Override>> {
+    choices
+        .overrides
+        .iter()
+        .map(|(rule, reason)| {
+            let finding = may_ask.findings().iter().find(|f| f.rule == *rule);
+            finding.and_then(|f| Override::of(f, reason)).ok_or_else(|| WalletError::NotAsked.into())
+        })
+        .collect()
+}

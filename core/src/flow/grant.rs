@@ -1,0 +1,218 @@
+//! The grant: T1. Everything is made in memory first; nothing is spent before all of it exists and
+//! fits into frames.
+
+use chop_crypto::{Digest, make_secret};
+use chop_formats::content::{SealedContent, seal_content};
+use chop_formats::delivery::{Delivery, SignedDelivery};
+use chop_formats::envelope::{Envelope, seal_envelope};
+use chop_formats::frame::{Message, MessageKind};
+use chop_formats::grant::{
+    DataAccess, EXPLICIT_CONSENT, FileRef, Grant, NoticeRef, ReceiptRule, Rights, SCHEMA, SignedGrant, Source,
+};
+use chop_formats::jose::jwk;
+use chop_formats::log_entry::{EntryKind, refs};
+use chop_ledger::blinded_holder_log;
+use chop_model::{Id, LangText, Party, UnixTime};
+use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
+use chop_vault::table::exchange::{self, Role};
+use chop_vault::table::secret::{self, SecretKind};
+
+use crate::journal::Entry;
+use crate::keys::Pairwise;
+use crate::{Error, Result, Wallet, WalletError};
+
+use super::consent::Consent;
+use super::{Outbound, State};
+
+/// All that T1 stores, made before anything is spent.
+struct Made {
+    id: Id,
+    grant: SignedGrant,
+    delivery: SignedDelivery,
+    envelope: String,
+    record: Vec<u8>,
+    content_key: chop_crypto::Secret<32>,
+    log_salt: chop_crypto::Secret<32>,
+    note: String,
+    presented: Vec<u8>,
+    bindings: Vec<Digest>,
+}
+
+impl Wallet {
+    /// Grants what the consent says, once. The request cannot be answered a second time from here
+    /// on, whatever happens next.
+    ///
+    /// # Errors
+    /// Nothing is spent and nothing leaves: `request.answered-before`, `exchange.expired`, what does
+    /// not fit into QR codes, a log that cannot be written.
+    pub fn grant(&self, consent: Consent) -> Result<Outbound> {
+        let now = self.ports.clock.now();
+        if consent.prompt.request.exp() < now {
+            return Err(WalletError::Expired.into());
+        }
+        let made = self.make(&consent, now)?;
+        let message = Message::text(MessageKind::Data, &made.envelope)?;
+        message.frames()?;
+        let request = &consent.prompt.request;
+        let row = exchange::Row {
+            id: made.id,
+            role: Role::Holder,
+            state: State::Spent.number(),
+            client_id: request.client_id().to_owned(),
+            nonce: request.nonce().to_owned(),
+            peer_name: request.shown_names().in_lang(consent.notice.lang).to_owned(),
+            purpose: request.terms().purpose.code.clone(),
+            created_at: now,
+            expires_at: consent.prompt.validity.until,
+            updated_at: now,
+        };
+        let mut entry = Entry::new(EntryKind::Spent, &self.ports)
+            .text("exchange", &made.id.to_string())
+            .text("client", request.client_id())
+            .text("purpose", &request.terms().purpose.code)
+            .hash(refs::REQUEST, request.digest())
+            .hash(refs::GRANT, made.grant.digest())
+            .hash(refs::DELIVERY, made.delivery.digest())
+            .hash("rec", chop_crypto::sha256(&made.record));
+        for (number, binding) in made.bindings.iter().enumerate() {
+            entry.refer(&refs::key_binding(number), *binding);
+        }
+        let (ticket, ()) = self
+            .open_ticket("t1", made.id, entry, |tx, entry| {
+                exchange::insert(tx, &row)?;
+                entry.commits(row.fact());
+                for (kind, bytes) in made.artefacts(request.text()) {
+                    let new = NewArtefact { exchange: made.id, kind, once: None };
+                    entry.commits(artefact::insert(tx, &new, bytes)?.fact());
+                }
+                entry.commits(secret::insert(tx, &made.id, SecretKind::ContentKey, &made.content_key)?);
+                entry.commits(secret::insert(tx, &made.id, SecretKind::OwnLogSalt, &made.log_salt)?);
+                Ok(())
+            })
+            .map_err(answered_before)?;
+        Outbound::new(ticket, &message)
+    }
+
+    /// Build order: grant → P → K, C → delivery → ENV.
+    fn make(&self, consent: &Consent, now: UnixTime) -> Result<Made> {
+        let request = &consent.prompt.request;
+        let (random, keystore) = (self.ports.random.as_ref(), self.ports.keystore.as_ref());
+        let key = self.pairwise_key(Pairwise::Consent, request.chain())?;
+        let prepared = self.prepare(request, &consent.picks, now)?;
+        let (log_salt, note) = (make_secret::<32>(random)?, self.checkpoint()?);
+        let id = Id::make(random)?;
+        let iss = jwk::thumbprint(key.public.p256()?);
+        let record = super::record::build(consent, id, &iss, now)?;
+        // EXPOSE: the salt blinds the state of our log, and is opened only in a proof pack.
+        let hlc = blinded_holder_log(log_salt.expose(), note.as_bytes());
+        let bound =
+            Bound { id, iss, hlc, rec: chop_crypto::sha256(&record), files: prepared.file_seals(), now };
+        let grant = grant_of(consent, &bound).sign(keystore, &key.id)?;
+        let (content, presented, bindings) = self.bind(prepared, request, &grant.digest(), now)?;
+        let content_key = make_secret(random)?;
+        let SealedContent { ciphertext, binding } = seal_content(&content_key, &grant.digest(), &content)?;
+        let delivery = Delivery::of(&grant, Id::make(random)?, now, grant.payload().exp, &binding)
+            .sign(keystore, &key.id)?;
+        let envelope = Envelope {
+            grant: grant.text().to_owned(),
+            delivery: delivery.text().to_owned(),
+            ciphertext,
+            record: record.clone(),
+        };
+        let envelope =
+            seal_envelope(random, request.encryption_key(), request.kid(), &request.digest(), &envelope)?;
+        let presented = super::receipt::store_presented(&presented)?;
+        Ok(Made { id, grant, delivery, envelope, record, content_key, log_salt, note, presented, bindings })
+    }
+}
+
+impl Made {
+    fn artefacts<'a>(&'a self, request: &'a str) -> [(ArtefactKind, &'a [u8]); 7] {
+        [
+            (ArtefactKind::Request, request.as_bytes()),
+            (ArtefactKind::Grant, self.grant.text().as_bytes()),
+            (ArtefactKind::Delivery, self.delivery.text().as_bytes()),
+            (ArtefactKind::Envelope, self.envelope.as_bytes()),
+            (ArtefactKind::ConsentRecord, &self.record),
+            (ArtefactKind::Checkpoint, self.note.as_bytes()),
+            (ArtefactKind::Other, &self.presented),
+        ]
+    }
+}
+
+/// What the grant is bound to beside the consent.
+struct Bound {
+    id: Id,
+    iss: Digest,
+    hlc: Digest,
+    rec: Digest,
+    files: Vec<Digest>,
+    now: UnixTime,
+}
+
+fn grant_of(consent: &Consent, bound: &Bound) -> Grant {
+    let request = &consent.prompt.request;
+    let terms = request.terms();
+    let scope = serde_json::to_value(&consent.scope).unwrap_or_default();
+    let files = bound.files.iter().map(|seal| FileRef { c: (*seal).into() }).collect();
+    Grant {
+        schema: SCHEMA.into(),
+        jti: bound.id,
+        iss: bound.iss.into(),
+        sub: bound.iss.into(),
+        aud: request.client_id().to_owned(),
+        controller: controller(consent),
+        src: sources(consent),
+        iat: bound.now,
+        nbf: bound.now,
+        exp: consent.prompt.validity.until,
+        req: request.digest().into(),
+        authorization_details: vec![DataAccess::new(scope, files, terms.actions.clone())],
+        max_uses: 1,
+        purpose: vec![terms.purpose.clone()],
+        legal_basis: EXPLICIT_CONSENT.into(),
+        retain: terms.retention,
+        onward: terms.onward.clone(),
+        locations: terms.locations.clone(),
+        jurisdiction: terms.jurisdiction,
+        notice: NoticeRef {
+            digest: consent.notice.digest.into(),
+            lang: consent.notice.lang,
+            version: consent.notice.version.clone(),
+        },
+        rights: Rights { channel: terms.rights_channel.clone() },
+        receipt: ReceiptRule::RequiredBeforeKey,
+        hlc: bound.hlc.into(),
+        vlc: (*request.vlc()).into(),
+        rec: bound.rec.into(),
+        ui: consent.notice.digest.into(),
+    }
+}
+
+/// The recipient as somebody else names it: from the list, or by its certificate's names.
+pub(super) fn controller(consent: &Consent) -> Party {
+    let request = &consent.prompt.request;
+    let terms = request.terms();
+    request.listed().cloned().unwrap_or_else(|| Party {
+        names: request.shown_names().clone(),
+        legal_id: terms.legal_id.clone(),
+        jurisdiction: terms.jurisdiction,
+        contact: terms.contact.clone(),
+    })
+}
+
+/// Who vouches for what is handed over; the holder's own statements name the holder.
+pub(super) fn sources(consent: &Consent) -> Vec<Source> {
+    let source = |pick: &super::consent::Pick| Source {
+        name: LangText::same(if pick.item.is_own() { "self" } else { &pick.item.issuer }),
+        issuer: pick.item.issuer.clone(),
+        vct: pick.item.vct.clone(),
+    };
+    consent.picks.iter().map(source).collect()
+}
+
+/// The unique row (role, client_id, nonce) was there already: another process, or the twin of the
+/// request's signature, came first.
+fn answered_before(error: Error) -> Error {
+    if error.code() == "vault.exists" { WalletError::AnsweredBefore.into() } else { error }
+}

@@ -1,0 +1,194 @@
+//! What was received, held against what was granted. All of it verifies, or none of it is taken.
+
+use std::collections::BTreeSet;
+
+use chop_crypto::Digest;
+use chop_crypto::encoding::to_base64url;
+use chop_formats::claim_path::ClaimPath;
+use chop_formats::content::Content;
+use chop_formats::dcql::{CredentialQuery, DcqlQuery};
+use chop_formats::grant::VerifiedGrant;
+use chop_formats::jose::jwk;
+use chop_formats::receipt::Reason;
+use chop_formats::request::StoredRequest;
+use chop_formats::sd_jwt::KeyBinding;
+use chop_formats::sd_jwt_vc::{PresentedCredential, UnverifiedCredential};
+use chop_formats::trust_list::{Standing, TrustView};
+use chop_formats::x509::{Role, verify_chain};
+use chop_model::LangText;
+use serde_json::Value;
+
+use crate::Wallet;
+use crate::holdings::ITEM_VCT;
+
+use super::present::THUMBPRINT_URI;
+
+/// Data that were taken: verified, and exactly what was granted.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Each credential, in the order of the queries.
+    pub credentials: Vec<ReceivedCredential>,
+    /// Files, each checked against its seal.
+    pub files: Vec<ReceivedFile>,
+}
+
+/// One credential as it was received.
+#[derive(Debug, Clone)]
+pub struct ReceivedCredential {
+    /// The query that it answers.
+    pub query: String,
+    /// Its type.
+    pub vct: String,
+    /// Who says so; nothing where the holder does.
+    pub issuer: Option<LangText>,
+    /// What it says, the claims of the format itself left out.
+    pub claims: Value,
+    /// Whether it names a status list that was not looked up.
+    pub status_not_checked: bool,
+}
+
+/// A file as it was received.
+#[derive(Debug, Clone)]
+pub struct ReceivedFile {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The verdict, with what the use receipt names.
+pub(super) struct Judged {
+    pub(super) received: Received,
+    pub(super) sd_hashes: Vec<Digest>,
+    pub(super) disclosures: Vec<Digest>,
+}
+
+impl Wallet {
+    /// Verifies every presentation and compares all of it with the grant.
+    pub(super) fn judge(
+        &self,
+        request: &StoredRequest,
+        grant: &VerifiedGrant,
+        content: &Content,
+    ) -> Result<Judged, Reason> {
+        let access = grant.payload().access().ok_or(Reason::BadGrant)?;
+        let scope = DcqlQuery::from_value(&access.dcql_query).map_err(|_| Reason::BadGrant)?;
+        let sealed: BTreeSet<_> = access.files.iter().map(|file| file.c.0).collect();
+        let came: BTreeSet<_> = content.files.iter().map(|file| file.seal).collect();
+        if sealed != came || content.presentations.len() != scope.credentials().len() {
+            return Err(Reason::BadContent);
+        }
+        let trust = self.trust().map_err(|_| Reason::UntrustedIssuer)?;
+        let mut judged = Judged {
+            received: Received { credentials: Vec::new(), files: files_of(content) },
+            sd_hashes: Vec::new(),
+            disclosures: Vec::new(),
+        };
+        for query in scope.credentials() {
+            let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
+            let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
+            let (presented, issuer) = self.verify_one(text, request, grant, &trust)?;
+            check_scope(&presented, query)?;
+            let verified = presented.credential().sd_jwt();
+            judged.sd_hashes.push(verified.sd_hash());
+            judged.disclosures.extend_from_slice(verified.disclosure_digests());
+            judged.received.credentials.push(ReceivedCredential {
+                query: query.id().to_owned(),
+                vct: presented.credential().vct().to_owned(),
+                issuer,
+                claims: said(presented.credential().claims(), query),
+                status_not_checked: presented.credential().status().is_some(),
+            });
+        }
+        Ok(judged)
+    }
+
+    fn verify_one(
+        &self,
+        text: &str,
+        request: &StoredRequest,
+        grant: &VerifiedGrant,
+        trust: &TrustView,
+    ) -> Result<(PresentedCredential, Option<LangText>), Reason> {
+        let now = self.ports.clock.now();
+        let credential = UnverifiedCredential::parse(text).map_err(|_| Reason::BadPresentation)?;
+        let digest = grant.digest();
+        let expected = KeyBinding {
+            aud: request.client_id(),
+            nonce: request.nonce(),
+            max_age: None,
+            chop_grant: Some(&digest),
+        };
+        if credential.header().x5c.is_empty() {
+            let key = own_key(&credential).ok_or(Reason::UntrustedIssuer)?;
+            let presented =
+                credential.verify_presentation(&key, &expected, now).map_err(|_| Reason::BadPresentation)?;
+            return Ok((presented, None));
+        }
+        let chain = verify_chain(&credential.header().x5c, trust.anchors(), now, Role::Issuer)
+            .map_err(|_| Reason::UntrustedIssuer)?;
+        let standing = trust.standing(&chain).map_err(|_| Reason::UntrustedIssuer)?;
+        let presented = credential
+            .verify_presentation(chain.leaf_key(), &expected, now)
+            .map_err(|_| Reason::BadPresentation)?;
+        let vct = presented.credential().vct();
+        match standing {
+            Standing::Listed(entry) if entry.issues(vct) => Ok((presented, Some(entry.party.names.clone()))),
+            // A listed issuer outside its types, and a holder's type under an issuer's seal.
+            Standing::Listed(_) => Err(Reason::UntrustedIssuer),
+            Standing::NotListed if vct == ITEM_VCT => Err(Reason::UntrustedIssuer),
+            Standing::NotListed => {
+                Ok((presented, Some(LangText::same(chain.shown_name().unwrap_or_default()))))
+            }
+        }
+    }
+}
+
+/// The key of a holder's own statement: it carries the key, and its issuer is that key's thumbprint.
+fn own_key(credential: &UnverifiedCredential) -> Option<chop_crypto::P256PublicKey> {
+    let payload: Value = serde_json::from_slice(credential.dangerous_payload()).ok()?;
+    let key = jwk::from_value(payload.get("sub_jwk")?).ok()?;
+    let iss = format!("{THUMBPRINT_URI}{}", to_base64url(&jwk::thumbprint(&key)));
+    let is_own = payload.get("vct")?.as_str()? == ITEM_VCT && payload.get("iss")?.as_str()? == iss;
+    is_own.then_some(key)
+}
+
+/// The presentation answers the query, with exactly the disclosures that its claims need.
+fn check_scope(presented: &PresentedCredential, query: &CredentialQuery) -> Result<(), Reason> {
+    let credential = presented.credential();
+    if !query.vct_values().iter().any(|vct| vct == credential.vct()) {
+        return Err(Reason::BadPresentation);
+    }
+    let paths: Vec<ClaimPath> = query.claims().iter().map(|claim| claim.path().clone()).collect();
+    let held = chop_formats::sd_jwt::Held::read(credential.sd_jwt().sd_jwt())
+        .map_err(|_| Reason::BadPresentation)?;
+    let needed = held.select(&paths).map_err(|_| Reason::Incomplete)?;
+    let count = |text: &str| text.split('~').skip(1).filter(|part| !part.is_empty()).count();
+    if count(needed.sd_jwt()) == count(credential.sd_jwt().sd_jwt()) {
+        Ok(())
+    } else {
+        Err(Reason::BadPresentation)
+    }
+}
+
+/// The members that were asked for.
+fn said(claims: &Value, query: &CredentialQuery) -> Value {
+    let wanted = |name: &str| query.claims().iter().any(|c| c.path().first_key().is_some_and(|k| k == name));
+    match claims {
+        Value::Object(members) => Value::Object(
+            members.iter().filter(|(k, _)| wanted(k)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+        ),
+        _ => Value::Null,
+    }
+}
+
+fn files_of(content: &Content) -> Vec<ReceivedFile> {
+    let file = |f: &chop_formats::content::ContentFile| ReceivedFile {
+        name: f.name.clone(),
+        mime: f.mime.clone(),
+        bytes: f.bytes.clone(),
+    };
+    content.files.iter().map(file).collect()
+}

@@ -1,0 +1,43 @@
+//! The page to read first: the arrows from scan to log. No logic here.
+//!
+//! ```text
+//! holder                                            verifier
+//!                                                   ask      terms + query → R            T0
+//! scan     texts → Inbound
+//! consent  R → ConsentPrompt → page → Consent
+//! grant    Consent → grant, P, K, C, delivery, ENV  T1
+//! release  UseTicket → Outbound(DATA)
+//!                                                   claim    ENV → grant read → ACK       T2
+//! receipt  ACK → VerifiedReceipt → the key       T3
+//! release  UseTicket + the key → Outbound(KEY)
+//!                                                   accept   K → C → P → Accepted → USE   T4
+//! receipt  USE → outcome                            T5
+//! ```
+//!
+//! A step consumes its input; a failed one gives it back or leaves it in the vault, and says whether
+//! anything left. T0 to T5 are transactions that are durable and anchored before the bytes of the
+//! same line leave.
+
+mod accept;
+mod ask;
+mod claim;
+mod consent;
+mod decline;
+mod grant;
+mod judge;
+mod page;
+mod present;
+mod receipt;
+mod record;
+mod release;
+mod scan;
+mod state;
+
+pub use accept::Accepted;
+pub use ask::RequestDraft;
+pub use consent::{Agreement, Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};
+pub use judge::{Received, ReceivedCredential, ReceivedFile};
+pub use receipt::UseOutcome;
+pub use release::Outbound;
+pub use scan::{Inbound, read};
+pub use state::State;

@@ -1,0 +1,142 @@
+//! From picks to what the law and the page are told about them.
+
+use chop_formats::claim_path::{ClaimPath, PathElement};
+use chop_formats::trust_list;
+use chop_model::LangText;
+use chop_policy::{
+    AgeBand, ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Route, SeparateAsk, Standing,
+};
+use chop_vault::table::item::Seal;
+
+use crate::holdings::Candidate;
+use crate::notice::{Asker, ClaimSource, KnownBy, NoticeClaim, NoticeModel, SealState};
+
+use super::consent::{ConsentPrompt, Pick};
+
+/// What a rule may look at.
+pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
+    let request = &prompt.request;
+    Facts {
+        now: prompt.shown_at,
+        route: Route { from: prompt.place, to: request.terms().jurisdiction },
+        terms: request.terms().clone(),
+        standing: match request.standing() {
+            trust_list::Standing::Listed(_) => Standing::Listed,
+            trust_list::Standing::NotListed => Standing::NotListed,
+        },
+        claims: each_claim(picks)
+            .map(|(pick, path)| ClaimFact {
+                vct: pick.item.vct.clone(),
+                path: keys_of(path),
+                wildcard: path.has_wildcard(),
+            })
+            .collect(),
+        items: picks.iter().map(|pick| item_fact(&pick.item)).collect(),
+        validity: prompt.validity,
+        max_uses: 1,
+        // Reading the request demanded a nonce of 128 bits; the exchange table demands a new one.
+        fresh_nonce: true,
+        age: AgeBand::Adult,
+        guardian_signed: false,
+    }
+}
+
+/// What the page is made from.
+pub(super) fn notice_model(
+    prompt: &ConsentPrompt,
+    picks: &[Pick],
+    findings: &[Finding],
+    separate: &[SeparateAsk],
+    pack: &PackRef,
+) -> NoticeModel {
+    NoticeModel {
+        now: prompt.shown_at,
+        asker: asker(prompt),
+        terms: prompt.request.terms().clone(),
+        claims: each_claim(picks).map(|(pick, path)| notice_claim(prompt, &pick.item, path)).collect(),
+        validity: prompt.validity,
+        max_uses: 1,
+        optic: true,
+        findings: findings.to_vec(),
+        separate: separate.to_vec(),
+        pack: pack.clone(),
+    }
+}
+
+fn asker(prompt: &ConsentPrompt) -> Asker {
+    let request = &prompt.request;
+    let listed = request.listed();
+    Asker {
+        name: request.shown_names().clone(),
+        legal_id: listed.map(|party| party.legal_id.clone()),
+        jurisdiction: listed.map(|party| party.jurisdiction),
+        known_by: match &prompt.listed_by {
+            Some((publisher, issued)) => KnownBy::TrustList { publisher: publisher.clone(), issued: *issued },
+            None => KnownBy::Certificate {
+                authority: chop_crypto::encoding::to_hex(request.chain().anchor_sha256()),
+            },
+        },
+    }
+}
+
+fn notice_claim(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> NoticeClaim {
+    let path = words_of(path);
+    NoticeClaim {
+        sensitivity: prompt.pack.claims().sensitivity(&item.vct, &path),
+        vct: item.vct.clone(),
+        path,
+        source: if item.is_own() {
+            ClaimSource::Holder
+        } else {
+            ClaimSource::Issuer { name: LangText::same(&item.issuer), seal: seal_state(item.seal) }
+        },
+        optional: false,
+    }
+}
+
+fn item_fact(item: &Candidate) -> ItemFact {
+    ItemFact {
+        seal: match item.seal {
+            Seal::Valid => ItemSeal::Valid,
+            Seal::Invalid => ItemSeal::Invalid,
+            Seal::CannotCheck => ItemSeal::CannotCheck,
+            Seal::SelfStated => ItemSeal::HolderStated,
+        },
+        expires: item.expires_at,
+    }
+}
+
+fn seal_state(seal: Seal) -> SealState {
+    match seal {
+        Seal::Valid => SealState::ValidStatusNotChecked,
+        Seal::Invalid => SealState::Invalid,
+        Seal::CannotCheck | Seal::SelfStated => SealState::CannotCheck,
+    }
+}
+
+fn each_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, &ClaimPath)> {
+    picks.iter().flat_map(|pick| pick.paths.iter().map(move |path| (pick, path)))
+}
+
+/// The keys on the way; positions are left out.
+fn keys_of(path: &ClaimPath) -> Vec<String> {
+    path.elements()
+        .iter()
+        .filter_map(|element| match element {
+            PathElement::Key(key) => Some(key.clone()),
+            PathElement::Index(_) | PathElement::All => None,
+        })
+        .collect()
+}
+
+/// The whole way, positions as numbers.
+pub(super) fn words_of(path: &ClaimPath) -> Vec<String> {
+    path.elements()
+        .iter()
+        .map(|element| match element {
+            PathElement::Key(key) => key.clone(),
+            PathElement::Index(index) => index.to_string(),
+            PathElement::All => "*".into(),
+        })
+        .collect()
+}
