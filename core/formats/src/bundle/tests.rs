@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use chop_crypto::testing::SeededRandom;
 use chop_crypto::{Argon2Cost, Secret, SecretBytes};
+use chop_model::Coded;
 
 use super::*;
 
@@ -132,4 +133,70 @@ fn after_a_failure_nothing_more_comes_out() {
     for _ in 0..3 {
         assert_eq!(reader.read(&mut out).map_err(|e| BundleError::behind(&e)), Err(BundleError::Damaged));
     }
+}
+
+#[test]
+fn every_duty_has_its_bad_file() {
+    crate::checks::hold("bundle", &|bytes| read(bytes).err().map(|e| e.code()));
+}
+
+#[test]
+#[ignore = "writes the bad files anew"]
+fn write_the_bad_files() {
+    crate::checks::write_bad("bundle", &bad_files());
+}
+
+fn bad_files() -> Vec<(&'static str, Vec<u8>)> {
+    let good = bundle(100);
+    let head = head_len();
+    let with_head = |header: &[u8]| {
+        let length = u16::try_from(header.len()).unwrap().to_be_bytes();
+        [b"CHOP-BUNDLE\n\x01", &length[..], header].concat()
+    };
+    let slot = |kind: u64, memory: u64, passes: u64, lanes: u64| {
+        let mut header = crate::cbor::Writer::new();
+        header.array(1).array(6).uint(kind).uint(memory).uint(passes).uint(lanes);
+        header.bytes(&[0; 32]).bytes(&[0; 60]);
+        with_head(&header.finish())
+    };
+    let changed = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let sealed_for = |keys: &BundleKeys<'_>| {
+        let mut writer = BundleWriter::create(&SeededRandom::new("other"), Vec::new(), keys).unwrap();
+        writer.write_all(&text(100)).unwrap();
+        writer.finish().unwrap()
+    };
+    let (other_code, same_code) = (Secret::new([5; 20]), code());
+    let passphrase = SecretBytes::new(b"eight wild geese".to_vec());
+    let other = sealed_for(&BundleKeys { recovery: Some(&same_code), ..BundleKeys::default() });
+    vec![
+        ("another-file", b"%PDF-1.7 and then some more bytes".to_vec()),
+        ("empty", Vec::new()),
+        ("version-2", {
+            let mut bytes = good.clone();
+            bytes[12] = 2;
+            bytes
+        }),
+        ("head-cut-off", good[..head - 1].to_vec()),
+        ("head-of-60-kB", [b"CHOP-BUNDLE\n\x01\xea\x60", &[0; 16][..]].concat()),
+        ("head-with-long-integer", with_head(&[0x98, 0x00])),
+        ("no-slot", with_head(&[0x80])),
+        ("unknown-slot", slot(3, 0, 0, 0)),
+        ("cheap-cost", slot(1, 65_535, 3, 1)),
+        ("huge-cost", slot(1, 1 << 30, 3, 1)),
+        ("another-code", sealed_for(&BundleKeys { recovery: Some(&other_code), ..BundleKeys::default() })),
+        (
+            "passphrase-only",
+            sealed_for(&BundleKeys { passphrase: Some((&passphrase, Argon2Cost::FLOOR)), recovery: None }),
+        ),
+        ("flipped-byte-of-the-head", changed(head - 1)),
+        ("flipped-byte-of-the-text", changed(head + 50)),
+        ("no-chunk", good[..head].to_vec()),
+        ("cut-in-a-chunk", good[..head + 50].to_vec()),
+        ("appended-byte", [&good[..], &[0]].concat()),
+        ("chunk-of-another-bundle", [&good[..head], &other[head..]].concat()),
+    ]
 }

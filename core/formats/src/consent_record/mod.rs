@@ -53,7 +53,7 @@ chop_model::coded_errors! {
 }
 
 /// A consent as it was given. Fields and their reasons: gba.md section 2.1.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentRecord {
     /// [`SCHEMA`].
@@ -141,7 +141,7 @@ pub struct ConsentRecord {
 }
 
 /// A record in its one encoding, with the digest that the grant names as `rec`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RecordDocument {
     bytes: Vec<u8>,
     record: ConsentRecord,
@@ -239,6 +239,19 @@ impl RecordDocument {
             return Err(RecordError::WrongDigest);
         }
         if self.record.agrees_with(grant) { Ok(()) } else { Err(RecordError::ContradictsGrant) }
+    }
+}
+
+/// Who agreed to what is nobody's business in a log.
+impl std::fmt::Debug for ConsentRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ConsentRecord({})", self.record_id)
+    }
+}
+
+impl std::fmt::Debug for RecordDocument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RecordDocument({} bytes)", self.bytes.len())
     }
 }
 

@@ -1,4 +1,4 @@
-use chop_model::{Lang, Period};
+use chop_model::{Coded, Lang, Period};
 use serde_json::{Value, json};
 
 use super::*;
@@ -164,4 +164,63 @@ fn a_record_that_says_otherwise_than_its_grant_is_found() {
         let grant = Grant { rec: B64Digest(document.digest()), ..grant.clone() };
         assert_eq!(document.check_against(&grant), Err(RecordError::ContradictsGrant));
     }
+}
+
+#[test]
+fn every_duty_has_its_bad_file() {
+    let grant = Keys::new().grant();
+    crate::checks::hold("consent_record", &|bytes| {
+        let judged = RecordDocument::read(bytes).and_then(|document| {
+            let grant = Grant { rec: B64Digest(document.digest()), ..grant.clone() };
+            document.check_against(&grant)
+        });
+        judged.err().map(|e| e.code())
+    });
+}
+
+#[test]
+#[ignore = "writes the bad files anew"]
+fn write_the_bad_files() {
+    crate::checks::write_bad("consent_record", &bad_files());
+}
+
+fn bad_files() -> Vec<(&'static str, Vec<u8>)> {
+    let (grant, document) = with_record();
+    let good = std::str::from_utf8(document.bytes()).unwrap();
+    let value: Value = serde_json::from_str(good).unwrap();
+    let replaced = |from: &str, to: &str| {
+        assert!(good.contains(from), "{from}");
+        good.replacen(from, to, 1)
+    };
+    // A member set in the text itself, so that the order stays.
+    let changed = |change: fn(&mut ConsentRecord)| {
+        let mut record = record(&grant);
+        change(&mut record);
+        serde_json::to_string(&record).unwrap()
+    };
+    let without = |name: &str| replaced(&format!("\"{name}\":{},", value[name]), "");
+    let withdrawal = serde_json::to_string(&record(&grant).withdrawal).unwrap();
+    [
+        ("white-space", replaced(":", ": ")),
+        ("other-order", serde_json::to_string(&value).unwrap()),
+        ("null-member", replaced("\"rule_pack\"", "\"replaces\":null,\"rule_pack\"")),
+        ("member-twice", replaced("\"version\":1", "\"version\":1,\"version\":1")),
+        ("no-withdrawal", replaced(&format!("\"withdrawal\":{withdrawal},"), "")),
+        ("no-retention", without("retention")),
+        ("unknown-member", replaced("\"max_uses\":1", "\"max_uses\":1,\"frequency\":1")),
+        ("signature-inside", replaced("\"events\"", "\"signatures\":[],\"events\"")),
+        ("uuid", replaced(&grant.jti.to_string(), "0190c8a2-7b1e-7000-8000-000000000000")),
+        ("id-of-another-grant", changed(|r| r.record_id = Id([0; 16]))),
+        ("unknown-schema", changed(|r| r.schema = "gba-grant/1".into())),
+        ("shared-act", changed(|r| r.separate_consents[1].action_id = r.separate_consents[0].action_id)),
+        ("late-consent", changed(|r| r.separate_consents[0].at = NOW.plus(1))),
+        ("other-recipient", changed(|r| r.recipient.party.legal_id.value = "1".into())),
+        ("other-purpose", changed(|r| r.purpose[0].code = "marketing".into())),
+        ("longer-retention", changed(|r| r.retention.days = 3650)),
+        ("longer-validity", changed(|r| r.validity.until = NOW.plus(99_999))),
+        ("more-uses", changed(|r| r.max_uses = 2)),
+    ]
+    .into_iter()
+    .map(|(name, text)| (name, text.into_bytes()))
+    .collect()
 }
