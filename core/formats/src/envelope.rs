@@ -44,7 +44,7 @@ coded_union! {
 }
 
 /// The four parts of an envelope; none of them verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// Compact text of the grant.
     pub grant: String,
@@ -54,6 +54,12 @@ pub struct Envelope {
     pub ciphertext: Vec<u8>,
     /// The consent record, whose digest the grant names.
     pub record: Vec<u8>,
+}
+
+impl std::fmt::Debug for Envelope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Envelope({} bytes sealed)", self.ciphertext.len())
+    }
 }
 
 /// Seals an envelope to the key of a request.

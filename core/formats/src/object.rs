@@ -7,6 +7,8 @@
 //!
 //! Both keep the exact text, because `h(x)` is the hash of that text, signature included.
 
+use std::fmt;
+
 use chop_crypto::{Digest, KeyId, Keystore, P256PublicKey, SigningDomain, sha256};
 use chop_model::UnixTime;
 use serde::Serialize;
@@ -29,14 +31,14 @@ pub trait SignedObject: Serialize + DeserializeOwned {
 }
 
 /// An object that was signed here.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Signed<T> {
     text: String,
     payload: T,
 }
 
 /// An object whose signature and content were checked. Only `verify` makes one.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Verified<T> {
     text: String,
     payload: T,
@@ -104,6 +106,18 @@ impl<T> Verified<T> {
     /// The key that signed it.
     pub fn key(&self) -> &P256PublicKey {
         &self.key
+    }
+}
+
+impl<T: SignedObject> fmt::Debug for Signed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signed({})", T::TYP)
+    }
+}
+
+impl<T: SignedObject> fmt::Debug for Verified<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Verified({})", T::TYP)
     }
 }
 

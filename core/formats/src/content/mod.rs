@@ -55,7 +55,7 @@ chop_model::coded_errors! {
 }
 
 /// The presentations and files of one use: `P`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Content {
     /// Texts of SD-JWT+KB by the id of the credential query that they answer.
     pub presentations: BTreeMap<String, Vec<String>>,
@@ -76,6 +76,12 @@ pub struct ContentFile {
     pub name: String,
     /// The file itself.
     pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Content({} queries, {} files)", self.presentations.len(), self.files.len())
+    }
 }
 
 impl std::fmt::Debug for ContentFile {

@@ -11,7 +11,7 @@ use crate::digest64::B64Digest;
 const TYPE: &str = "urn:chop:data-access:1";
 
 /// Access to claims and files.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataAccess {
     /// `urn:chop:data-access:1`.
@@ -31,6 +31,12 @@ pub struct DataAccess {
 pub struct FileRef {
     /// `c` (`file_seal`).
     pub c: B64Digest,
+}
+
+impl std::fmt::Debug for DataAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DataAccess({} files)", self.files.len())
+    }
 }
 
 impl DataAccess {

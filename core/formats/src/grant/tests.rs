@@ -206,6 +206,15 @@ fn a_grant_for_somebody_else_is_refused() {
 }
 
 #[test]
+fn no_term_is_printed() {
+    let keys = Keys::new();
+    assert_eq!(format!("{:?}", keys.grant()), format!("Grant({})", Id([1; 16])));
+    assert_eq!(format!("{:?}", keys.signed()), "Signed(chop-grant+jwt)");
+    assert_eq!(format!("{:?}", keys.verified()), "Verified(chop-grant+jwt)");
+    assert_eq!(format!("{:?}", keys.grant().access()), "Some(DataAccess(0 files))");
+}
+
+#[test]
 fn every_duty_has_its_bad_file() {
     checks::hold("grant", &refusal);
 }
