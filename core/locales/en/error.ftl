@@ -94,7 +94,7 @@ error-consent-nothing-chosen = Nothing was chosen.
     .now = { -now-choose }
 error-consent-other-page = The page agreed to is not the page of these choices.
     .now = { -now-choose }
-error-consent-separate-missing = A separate consent is missing.
+error-consent-unsettled = A separate consent or the answer to a warning is missing.
     .now = { -now-choose }
 
 # content
@@ -290,6 +290,10 @@ error-grant-not-yet-valid = The grant is not valid yet.
     .now = { -now-clock }
 error-grant-open-choice = The grant leaves open which data it permits.
     .now = { -now-stop }
+error-grant-other-terms = The grant is not on the terms that were asked.
+    .now = { -now-stop }
+error-grant-too-large-for-optic = The file is too large to go by QR codes.
+    .now = { -now-less }
 error-grant-unknown-access = The grant permits something that is not known here.
     .now = { -now-stop }
 error-grant-unknown-schema = The grant follows an unknown schema.
@@ -407,6 +411,12 @@ error-json-too-deep = The JSON text is nested too deeply.
 error-json-too-large = The JSON text is larger than allowed.
     .now = { -now-otherfile }
 error-json-wrong-shape = The JSON text does not have the expected fields.
+    .now = { -now-otherfile }
+
+# key
+error-key-not-certified = This space has no certificate to ask with.
+    .now = { -now-choose }
+error-key-other-certificate = The certificate is for another key.
     .now = { -now-otherfile }
 
 # ledger
@@ -756,6 +766,10 @@ error-sd-jwt-wrong-sd-hash = The presentation was changed after it was signed.
     .now = { -now-stop }
 error-sd-jwt-wrong-type = The credential is of another type than expected.
     .now = { -now-stop }
+
+# space
+error-space-no-place = Where the space's owner lives was not said.
+    .now = { -now-choose }
 
 # text
 error-text-bidi-control = A text holds a character that turns the reading direction.

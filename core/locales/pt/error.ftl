@@ -94,7 +94,7 @@ error-consent-nothing-chosen = Nada foi escolhido.
     .now = { -now-choose }
 error-consent-other-page = A página aceite não é a destas escolhas.
     .now = { -now-choose }
-error-consent-separate-missing = Falta um consentimento separado.
+error-consent-unsettled = Há observações ou consentimentos por resolver.
     .now = { -now-choose }
 
 # content
@@ -290,6 +290,10 @@ error-grant-not-yet-valid = A autorização ainda não é válida.
     .now = { -now-clock }
 error-grant-open-choice = A autorização deixa em aberto que dados permite.
     .now = { -now-stop }
+error-grant-other-terms = A autorização não segue as condições pedidas.
+    .now = { -now-stop }
+error-grant-too-large-for-optic = O ficheiro é demasiado grande para códigos QR.
+    .now = { -now-less }
 error-grant-unknown-access = A autorização permite algo aqui desconhecido.
     .now = { -now-stop }
 error-grant-unknown-schema = A autorização segue um esquema desconhecido.
@@ -407,6 +411,12 @@ error-json-too-deep = O JSON tem demasiados níveis.
 error-json-too-large = O JSON excede o tamanho permitido.
     .now = { -now-otherfile }
 error-json-wrong-shape = O JSON não tem os campos esperados.
+    .now = { -now-otherfile }
+
+# key
+error-key-not-certified = Este espaço não tem certificado com que pedir.
+    .now = { -now-choose }
+error-key-other-certificate = O certificado é de outra chave.
     .now = { -now-otherfile }
 
 # ledger
@@ -756,6 +766,10 @@ error-sd-jwt-wrong-sd-hash = A apresentação foi alterada depois de assinada.
     .now = { -now-stop }
 error-sd-jwt-wrong-type = A credencial é de um tipo diferente do esperado.
     .now = { -now-stop }
+
+# space
+error-space-no-place = Não se disse onde vive o titular do espaço.
+    .now = { -now-choose }
 
 # text
 error-text-bidi-control = Um texto tem um carácter que inverte a leitura.

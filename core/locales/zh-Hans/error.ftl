@@ -94,7 +94,7 @@ error-consent-nothing-chosen = 没有选择任何一项。
     .now = { -now-choose }
 error-consent-other-page = 所同意的页面与这些选择不符。
     .now = { -now-choose }
-error-consent-separate-missing = 缺少一项单独同意。
+error-consent-unsettled = 还有未处理的提示或单独同意。
     .now = { -now-choose }
 
 # content
@@ -290,6 +290,10 @@ error-grant-not-yet-valid = 授权尚未生效。
     .now = { -now-clock }
 error-grant-open-choice = 授权没有说定允许哪些资料。
     .now = { -now-stop }
+error-grant-other-terms = 授权不是按所请求的条款作出的。
+    .now = { -now-stop }
+error-grant-too-large-for-optic = 文件太大，无法用二维码传递。
+    .now = { -now-less }
 error-grant-unknown-access = 授权允许了这里不认识的东西。
     .now = { -now-stop }
 error-grant-unknown-schema = 授权的格式未知。
@@ -407,6 +411,12 @@ error-json-too-deep = JSON 嵌套过深。
 error-json-too-large = JSON 超过允许的大小。
     .now = { -now-otherfile }
 error-json-wrong-shape = JSON 没有预期的内容。
+    .now = { -now-otherfile }
+
+# key
+error-key-not-certified = 这个空间没有可用来请求的证书。
+    .now = { -now-choose }
+error-key-other-certificate = 证书属于另一把密钥。
     .now = { -now-otherfile }
 
 # ledger
@@ -756,6 +766,10 @@ error-sd-jwt-wrong-sd-hash = 出示在签名之后被改动过。
     .now = { -now-stop }
 error-sd-jwt-wrong-type = 证照的类型与预期不符。
     .now = { -now-stop }
+
+# space
+error-space-no-place = 没有说明空间的主人在哪里。
+    .now = { -now-choose }
 
 # text
 error-text-bidi-control = 文字中有改变阅读方向的字符。

@@ -94,7 +94,7 @@ error-consent-nothing-chosen = 沒有選擇任何一項。
     .now = { -now-choose }
 error-consent-other-page = 所同意的頁面與這些選擇不符。
     .now = { -now-choose }
-error-consent-separate-missing = 缺少一項單獨同意。
+error-consent-unsettled = 還有未處理的提示或單獨同意。
     .now = { -now-choose }
 
 # content
@@ -290,6 +290,10 @@ error-grant-not-yet-valid = 授權尚未生效。
     .now = { -now-clock }
 error-grant-open-choice = 授權沒有說定允許哪些資料。
     .now = { -now-stop }
+error-grant-other-terms = 授權不是按所請求的條款作出的。
+    .now = { -now-stop }
+error-grant-too-large-for-optic = 檔案太大，無法用二維碼傳遞。
+    .now = { -now-less }
 error-grant-unknown-access = 授權允許了這裏不認識的東西。
     .now = { -now-stop }
 error-grant-unknown-schema = 授權的格式未知。
@@ -407,6 +411,12 @@ error-json-too-deep = JSON 嵌套過深。
 error-json-too-large = JSON 超過允許的大小。
     .now = { -now-otherfile }
 error-json-wrong-shape = JSON 沒有預期的內容。
+    .now = { -now-otherfile }
+
+# key
+error-key-not-certified = 這個空間沒有可用來請求的證書。
+    .now = { -now-choose }
+error-key-other-certificate = 證書屬於另一把密鑰。
     .now = { -now-otherfile }
 
 # ledger
@@ -756,6 +766,10 @@ error-sd-jwt-wrong-sd-hash = 出示在簽名之後被改動過。
     .now = { -now-stop }
 error-sd-jwt-wrong-type = 證照的類型與預期不符。
     .now = { -now-stop }
+
+# space
+error-space-no-place = 沒有說明空間的主人在哪裏。
+    .now = { -now-choose }
 
 # text
 error-text-bidi-control = 文字中有改變閱讀方向的字符。
