@@ -307,12 +307,13 @@ fn findings_of(assessment: &Assessment) -> Vec<Finding> {
 }
 
 fn overrides_of(may_ask: &MayAsk, choices: &Choices) -> Result<Vec<Override>> {
-    choices
-        .overrides
-        .iter()
-        .map(|(rule, reason)| {
-            let finding = may_ask.findings().iter().find(|f| f.rule == *rule);
-            finding.and_then(|f| Override::of(f, reason)).ok_or_else(|| WalletError::NotAsked.into())
-        })
-        .collect()
+    let mut overrides = Vec::new();
+    for (rule, reason) in &choices.overrides {
+        let passed = may_ask.overrides_of(rule, reason);
+        if passed.is_empty() {
+            return Err(WalletError::NotAsked.into());
+        }
+        overrides.extend(passed);
+    }
+    Ok(overrides)
 }
