@@ -3,6 +3,7 @@
 use std::io;
 
 use chop_crypto::CryptoError;
+use chop_formats::file_seal::FileSealError;
 use rusqlite::ErrorCode;
 
 chop_model::coded_errors! {
@@ -58,6 +59,8 @@ chop_model::coded_errors! {
         Erased => ("vault.erased", User, "the content was erased"),
         /// Larger than a space takes.
         TooLarge => ("vault.too-large", User, "the file is too large"),
+        /// Not a media type (RFC 6838 section 4.2).
+        BadMime => ("vault.bad-type", User, "the type of the file is not a media type"),
         /// A stream ended before or after the size it was announced with.
         SizeDiffers => ("vault.size-differs", Environment, "the file changed while it was read"),
         /// A statement of ours is wrong.
@@ -121,6 +124,17 @@ fn constraint(extended: i32) -> VaultError {
             VaultError::Exists
         }
         _ => VaultError::Internal,
+    }
+}
+
+impl From<FileSealError> for VaultError {
+    fn from(error: FileSealError) -> Self {
+        match error {
+            FileSealError::TooLarge => Self::TooLarge,
+            FileSealError::BadMime => Self::BadMime,
+            FileSealError::WrongSize => Self::SizeDiffers,
+            _ => Self::BadRow,
+        }
     }
 }
 

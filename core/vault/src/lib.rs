@@ -12,10 +12,12 @@
 //! facts::for_each                  the digest of every row that the log commits to
 //! search::search                   as one types, in any script
 //! erase_item                       content gone, record kept
+//! backup, restore                  one sealed file
 //! FileKeystore                     private keys and anchors outside the folder
 //! ```
 
 mod b64;
+mod backup;
 mod connection;
 mod disk;
 mod erase;
@@ -34,6 +36,7 @@ pub mod table;
 mod transaction;
 mod vault;
 
+pub use backup::{BackupError, Restored, backup, restore};
 pub use erase::erase_item;
 pub use error::VaultError;
 pub use fact::Fact;

@@ -53,6 +53,9 @@ pub(crate) struct SpaceFile {
     #[serde(with = "b64")]
     key_check: Digest,
     pub(crate) slots: Vec<Slot>,
+    /// It came from a backup, and its journal has not begun a new epoch since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) restored: bool,
     sum: String,
 }
 
@@ -67,6 +70,7 @@ impl SpaceFile {
             label: info.label.clone(),
             key_check: key_check(key, &info.id),
             slots: Vec::new(),
+            restored: false,
             sum: String::new(),
         }
     }
@@ -119,6 +123,15 @@ impl SpaceFile {
     /// What may be shown without opening.
     pub(crate) fn info(&self) -> SpaceInfo {
         SpaceInfo { id: self.id, kind: self.kind, label: self.label.clone() }
+    }
+
+    /// Reads one copy, as a backup holds it.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, VaultError> {
+        match Copy::parse(bytes) {
+            Copy::Good(file) => Ok(*file),
+            Copy::Newer => Err(VaultError::NewerVersion),
+            Copy::Missing | Copy::Foreign | Copy::Damaged => Err(VaultError::SpaceDamaged),
+        }
     }
 
     /// The bytes of a copy, with their sum.

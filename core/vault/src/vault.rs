@@ -111,9 +111,34 @@ impl Vault {
         file.mend(folder)?;
         let mut connection = connection::open(&database(folder), &key).map_err(missing_is_damaged)?;
         migrate::bring_up(&mut connection)?;
-        // A log left by a crash may hold what was erased before it.
-        connection::truncate_wal(&connection)?;
-        Ok(Self::from_parts(folder, connection, key, file, lock))
+        // A log left by a crash may hold what was erased before it. On a full disk it waits: a space
+        // must open there, so that something can be erased.
+        let owes_purge = match connection::truncate_wal(&connection) {
+            Err(VaultError::DiskFull) => true,
+            other => other.map(|()| false)?,
+        };
+        let vault = Self::from_parts(folder, connection, key, file, lock);
+        vault.with(|open| {
+            open.owes_purge = owes_purge;
+            Ok(())
+        })?;
+        Ok(vault)
+    }
+
+    /// Opens a space by its recovery code and gives it a new passphrase in the place of all others.
+    ///
+    /// # Errors
+    /// As [`Vault::open`] and [`Vault::set_passphrase`].
+    pub fn recover(
+        folder: &Path,
+        code: &str,
+        passphrase: &SecretBytes,
+        cost: Argon2Cost,
+        random: &dyn Random,
+    ) -> Result<Self, VaultError> {
+        let vault = Self::open(folder, Unlock::Recovery(code))?;
+        vault.set_passphrase(passphrase, cost, random)?;
+        Ok(vault)
     }
 
     /// What the folder says of its space before it is opened.
@@ -182,6 +207,29 @@ impl Vault {
         })
     }
 
+    /// Whether the space came from a backup and nobody has called [`Vault::settle_restored`] since:
+    /// what it granted may have been used up, so its journal begins a new epoch first.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`].
+    pub fn is_restored(&self) -> Result<bool, VaultError> {
+        self.with(|open| Ok(open.file.restored))
+    }
+
+    /// Says that the new epoch is in the log and durable.
+    ///
+    /// # Errors
+    /// What writing can give; the space is still a restored one then.
+    pub fn settle_restored(&self) -> Result<(), VaultError> {
+        self.with(|open| {
+            let mut file = open.file.clone();
+            file.restored = false;
+            file.write(&self.folder)?;
+            open.file = file;
+            Ok(())
+        })
+    }
+
     /// The data key, with which [`Unlock::Key`] opens the space: for measuring and for tests.
     ///
     /// # Errors
@@ -215,7 +263,8 @@ impl Vault {
         Ok(self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner()))
     }
 
-    fn from_parts(
+    /// An open space of its parts.
+    pub(crate) fn from_parts(
         folder: &Path,
         connection: Connection,
         key: Secret<32>,

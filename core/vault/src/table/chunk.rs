@@ -1,12 +1,10 @@
-//! `chunk`: a file in sealed parts of 1 MiB, so that neither way in nor way out holds it whole.
-//!
-//! ```text
-//! file seal = SHA-256("chop/1/file" ‖ salt(32) ‖ u64 size ‖ u16 length of mime ‖ mime ‖ bytes)
-//! ```
+//! `chunk`: a file in sealed parts of 1 MiB, so that neither way in nor way out holds it whole. The
+//! file seal is taken, and checked, as the bytes pass.
 
 use std::io;
 
-use chop_crypto::{Digest, Hasher, Random, Secret, open, seal};
+use chop_crypto::{Digest, Random, Secret, open, seal};
+use chop_formats::file_seal::FileSealer;
 use chop_model::ItemId;
 use zeroize::Zeroizing;
 
@@ -23,7 +21,7 @@ pub(crate) fn insert_all(
     salt: &[u8; 32],
     random: &dyn Random,
 ) -> Result<Digest, VaultError> {
-    let mut hasher = seal_head(salt, size, new.mime)?;
+    let mut sealer = FileSealer::new(salt, size, new.mime)?;
     let mut left = size;
     let mut buffer = Zeroizing::new(vec![0; PART_BYTES]);
     for part in 0u32.. {
@@ -33,7 +31,7 @@ pub(crate) fn insert_all(
         }
         let bytes = buffer.get_mut(..want).ok_or(VaultError::Internal)?;
         file.read_exact(bytes).map_err(ended_early)?;
-        hasher.update(bytes);
+        sealer.update(bytes)?;
         let sealed = seal(random, key, &context(&new.item, new.no, part), bytes)?;
         tx.insert(
             "INSERT INTO chunk(item, no, part, bytes) VALUES(?1, ?2, ?3, ?4)",
@@ -42,7 +40,7 @@ pub(crate) fn insert_all(
         left = left.saturating_sub(u64::try_from(want).unwrap_or(left));
     }
     match file.read(&mut [0])? {
-        0 => Ok(hasher.finish()),
+        0 => Ok(sealer.finish()?),
         _ => Err(VaultError::SizeDiffers),
     }
 }
@@ -55,7 +53,7 @@ pub(crate) fn copy_all(
     salt: &[u8; 32],
     to: &mut dyn io::Write,
 ) -> Result<Digest, VaultError> {
-    let mut hasher = seal_head(salt, row.size, &row.mime)?;
+    let mut sealer = FileSealer::new(salt, row.size, &row.mime)?;
     let mut expected = 0u32;
     read.each(
         "SELECT part, bytes FROM chunk WHERE item = ?1 AND no = ?2 ORDER BY part",
@@ -68,27 +66,17 @@ pub(crate) fn copy_all(
             expected = expected.saturating_add(1);
             let bytes = open(key, &context(&row.item, row.no, no), &sealed)?;
             // EXPOSE: the file goes to where its holder wants it.
-            hasher.update(bytes.expose());
+            sealer.update(bytes.expose()).map_err(|_| VaultError::BadRow)?;
             Ok(to.write_all(bytes.expose())?)
         },
     )?;
-    Ok(hasher.finish())
+    sealer.finish().map_err(|_| VaultError::BadRow)
 }
 
 /// Deletes every part of every version of `item`.
 pub(crate) fn erase_all(tx: &Tx<'_>, item: &ItemId) -> Result<(), VaultError> {
     tx.run("DELETE FROM chunk WHERE item = ?1", [item.0])?;
     Ok(())
-}
-
-fn seal_head(salt: &[u8; 32], size: u64, mime: &str) -> Result<Hasher, VaultError> {
-    let length = u16::try_from(mime.len()).map_err(|_| VaultError::TooLarge)?;
-    let mut hasher = Hasher::new();
-    for part in [b"chop/1/file".as_slice(), salt, &size.to_be_bytes(), &length.to_be_bytes(), mime.as_bytes()]
-    {
-        hasher.update(part);
-    }
-    Ok(hasher)
 }
 
 fn ended_early(error: io::Error) -> VaultError {

@@ -47,7 +47,7 @@ pub struct NewVersion<'a> {
     pub no: u32,
     /// When.
     pub added_at: UnixTime,
-    /// The MIME type, at most 65,535 bytes.
+    /// The media type.
     pub mime: &'a str,
     /// The file's name; empty if none.
     pub name: &'a str,
@@ -77,8 +77,8 @@ pub fn insert(
 /// Keeps a file of exactly `size` bytes in chunks, read part by part, under its salted seal.
 ///
 /// # Errors
-/// [`VaultError::TooLarge`] above [`MAX_FILE_BYTES`], [`VaultError::SizeDiffers`] when `file` ends
-/// early or late.
+/// [`VaultError::TooLarge`] above [`MAX_FILE_BYTES`], [`VaultError::BadMime`],
+/// [`VaultError::SizeDiffers`] when `file` ends early or late.
 pub fn insert_file(
     tx: &Tx<'_>,
     new: &NewVersion<'_>,
@@ -86,9 +86,6 @@ pub fn insert_file(
     file: &mut dyn io::Read,
     random: &dyn Random,
 ) -> Result<Row, VaultError> {
-    if size > MAX_FILE_BYTES {
-        return Err(VaultError::TooLarge);
-    }
     let (key, salt) = (make_secret(random)?, make_array(random)?);
     let file_seal = chunk::insert_all(tx, new, size, file, &key, &salt, random)?;
     let row = Row {
@@ -266,4 +263,4 @@ fn context(item: &ItemId, no: u32) -> Vec<u8> {
 /// The longest body that lies in its row: 16 MiB.
 pub const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 /// The largest file: 100 MiB.
-pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = chop_formats::file_seal::MAX_FILE;

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod backing_up;
 mod common;
+mod erasing;
+mod faults;
 mod migrating;
 mod opening;
 mod searching;
