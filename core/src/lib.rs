@@ -1,15 +1,18 @@
 //! Floor 4: the wallet. Synchronous, opens no socket, and asks the machine for nothing but the files
 //! of the space it was given: time, randomness, keys and trust come in by [`Ports`].
 
+pub mod audit;
 mod epoch;
 mod error;
 pub mod flow;
+pub mod history;
 pub mod holdings;
 mod journal;
 mod keys;
 pub mod notice;
 pub mod plumbing;
 mod ports;
+mod prove;
 pub mod qr;
 pub mod samples;
 #[cfg(feature = "testing")]

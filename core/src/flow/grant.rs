@@ -22,6 +22,7 @@ use crate::keys::Pairwise;
 use crate::{Error, Result, Wallet, WalletError};
 
 use super::consent::Consent;
+use super::receipt::StoredPresented;
 use super::{Outbound, State};
 
 /// All that T1 stores, made before anything is spent.
@@ -121,7 +122,8 @@ impl Wallet {
         };
         let envelope =
             seal_envelope(random, request.encryption_key(), request.kid(), &request.digest(), &envelope)?;
-        let presented = super::receipt::store_presented(&presented)?;
+        let texts = content.presentations.values().flatten().map(String::as_str);
+        let presented = StoredPresented::of(&presented, texts).to_bytes()?;
         Ok(Made { id, grant, delivery, envelope, record, content_key, log_salt, note, presented, bindings })
     }
 }

@@ -92,7 +92,7 @@ impl Wallet {
         let (expected, key) = self.expected_after_ack(&id)?;
         let receipt =
             UnverifiedReceipt::<Use>::parse(text)?.verify(&key, &expected, self.ports.clock.now())?;
-        receipt.payload().check_presented(&self.presented(&id)?)?;
+        receipt.payload().check_presented(&self.presented(&id)?.presented())?;
         let outcome = receipt.payload().outcome;
         self.keep_receipt(&id, text, receipt.payload(), ArtefactKind::Use, EntryKind::Used, State::Used)?;
         Ok(UseOutcome { exchange: id, outcome })
@@ -191,23 +191,47 @@ impl Wallet {
         row.map(|row| row.exchange).ok_or_else(|| WalletError::NoExchange.into())
     }
 
-    fn presented(&self, id: &Id) -> Result<Presented> {
+    /// What was presented in an exchange: digests, and the key bindings that name the grant.
+    pub(crate) fn presented(&self, id: &Id) -> Result<StoredPresented> {
         let text = self.stored_text(id, ArtefactKind::Other)?;
-        let stored: StoredPresented = serde_json::from_str(&text).map_err(|_| WalletError::LogBroken)?;
-        let plain = |digests: Vec<B64Digest>| -> Vec<Digest> { digests.into_iter().map(|d| d.0).collect() };
-        Ok(Presented { sd_hash: plain(stored.sd_hash), claims: plain(stored.claims) })
+        serde_json::from_str(&text).map_err(|_| WalletError::LogBroken.into())
     }
 }
 
-/// What was presented, as it is stored to hold a use receipt against it: digests only.
+/// What was presented, as it is stored to hold a use receipt against it and to prove later who stood
+/// behind the grant. Digests, and presentations without a single disclosure.
 #[derive(Serialize, Deserialize)]
-struct StoredPresented {
+pub(crate) struct StoredPresented {
     sd_hash: Vec<B64Digest>,
     claims: Vec<B64Digest>,
+    /// `issuer-signed part ~ key binding` of each.
+    pub(crate) bindings: Vec<String>,
 }
 
-pub(super) fn store_presented(presented: &Presented) -> Result<Vec<u8>> {
-    let wrap = |digests: &[Digest]| digests.iter().map(|d| B64Digest(*d)).collect();
-    let stored = StoredPresented { sd_hash: wrap(&presented.sd_hash), claims: wrap(&presented.claims) };
-    serde_json::to_vec(&stored).map_err(|_| WalletError::Internal.into())
+impl StoredPresented {
+    /// Keeps the digests of `presented`, and of each text all but its disclosures.
+    pub(super) fn of<'a>(presented: &Presented, texts: impl Iterator<Item = &'a str>) -> Self {
+        let wrap = |digests: &[Digest]| digests.iter().map(|d| B64Digest(*d)).collect();
+        Self {
+            sd_hash: wrap(&presented.sd_hash),
+            claims: wrap(&presented.claims),
+            bindings: texts.map(without_disclosures).collect(),
+        }
+    }
+
+    /// The bytes that are stored.
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|_| WalletError::Internal.into())
+    }
+
+    fn presented(&self) -> Presented {
+        let plain = |digests: &[B64Digest]| digests.iter().map(|d| d.0).collect();
+        Presented { sd_hash: plain(&self.sd_hash), claims: plain(&self.claims) }
+    }
+}
+
+fn without_disclosures(presentation: &str) -> String {
+    let issued = presentation.split('~').next().unwrap_or_default();
+    let binding = presentation.rsplit('~').next().unwrap_or_default();
+    format!("{issued}~{binding}")
 }

@@ -202,6 +202,21 @@ impl Wallet {
         }
     }
 
+    /// The words that a holding is found by, beside title and issuer, as they follow from its content.
+    pub(crate) fn search_words(&self, id: &ItemId, form: Form) -> Result<Vec<String>> {
+        if form == Form::File {
+            return Ok(Vec::new());
+        }
+        let text = self.text_of(id)?;
+        Ok(match form {
+            Form::SdJwt => strings_of(chop_formats::sd_jwt::Held::read(&text)?.claims()),
+            Form::Ips => strings_of(&Value::Object(IpsBundle::read(text.as_bytes())?.as_claims())),
+            Form::Record | Form::File => {
+                strings_of(&Value::Object(Own::read(text.as_bytes())?.claims().clone()))
+            }
+        })
+    }
+
     /// The id of our key behind a credential's `cnf`, if it is ours.
     pub(crate) fn credential_key(
         &self,

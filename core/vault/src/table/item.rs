@@ -279,10 +279,7 @@ pub fn card_of(read: &Read<'_>, row: i64) -> Result<Option<Card>, VaultError> {
 }
 
 /// Every row, in the order of coming.
-pub(crate) fn each(
-    read: &Read<'_>,
-    each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
-) -> Result<(), VaultError> {
+pub fn each(read: &Read<'_>, each: &mut dyn FnMut(Row) -> Result<(), VaultError>) -> Result<(), VaultError> {
     read.each(
         "SELECT row, id, shelf, format, doc_type, title, issuer, state, version, created_at, updated_at,
             expires_at, seal, seal_reason, salt FROM item ORDER BY row",

@@ -176,10 +176,7 @@ pub(crate) fn erase_all(tx: &Tx<'_>, item: &ItemId) -> Result<Vec<Row>, VaultErr
 }
 
 /// Every row.
-pub(crate) fn each(
-    read: &Read<'_>,
-    each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
-) -> Result<(), VaultError> {
+pub fn each(read: &Read<'_>, each: &mut dyn FnMut(Row) -> Result<(), VaultError>) -> Result<(), VaultError> {
     read.each(
         "SELECT item, no, added_at, mime, size, name, body_key, body, file_salt, file_seal
          FROM version ORDER BY item, no",
