@@ -1,4 +1,9 @@
+use chop_crypto::testing::{MemoryKeystore, SeededRandom};
+use chop_crypto::{KeyPurpose, Keystore, SigningDomain};
+
 use super::*;
+use crate::sd_jwt::{Held, Issuance};
+use crate::sd_jwt_vc;
 
 const ONE: &[u8] = include_bytes!("../../../testdata/ips/Bundle-IPS-examples-Bundle-01.json");
 const ALL: &[u8] = include_bytes!("../../../testdata/ips/Bundle-bundle-ips-all-sections.json");
@@ -60,6 +65,37 @@ fn each_section_is_one_claim_that_can_be_kept_back() {
     assert_eq!(claims["48765-2"]["section"]["title"], "Allergies and Intolerances");
     assert_eq!(claims["patient"]["birthDate"], "1972-05-01");
     assert!(!format!("{bundle:?}").contains("DeLarosa"), "health data are not printed");
+}
+
+#[test]
+fn showing_allergies_and_medicines_shows_no_problem_and_no_patient() {
+    let bundle = IpsBundle::read(ONE).unwrap();
+    let mut claims = bundle.as_claims();
+    claims.insert("vct".into(), VCT.into());
+    let keys = MemoryKeystore::new(Box::new(SeededRandom::new("keys")));
+    let issuer = keys.generate(KeyPurpose::Issuer).unwrap();
+    let issuance = Issuance {
+        typ: sd_jwt_vc::TYP,
+        x5c: &[],
+        kid: None,
+        claims: &claims,
+        disclosable: &bundle.disclosable(),
+        holder: None,
+        pad_digests_to: 0,
+    };
+    let sign = |message: &[u8]| keys.sign(&issuer.id, SigningDomain::Credential, message);
+    let text = sd_jwt_vc::issue(&SeededRandom::new("salts"), &issuance, &sign).unwrap();
+    let held = Held::read(&text).unwrap();
+    assert_eq!(held.claims()["48765-2"], claims["48765-2"]);
+
+    let chosen = held.select(&[ClaimPath::key("48765-2"), ClaimPath::key("10160-0")]).unwrap();
+    let shown = chosen.shown().unwrap();
+    assert_eq!((shown.get("48765-2"), shown.get("11450-4")), (claims.get("48765-2"), None));
+    let shown = shown.to_string();
+    assert!(shown.contains("AllergyIntolerance") && shown.contains("MedicationStatement"));
+    for kept_back in ["\"Condition\"", "\"Patient\"", "1972-05-01", "DeLarosa", "Hot flush"] {
+        assert!(!shown.contains(kept_back), "{kept_back}");
+    }
 }
 
 #[test]

@@ -9,8 +9,9 @@
 //! Each section becomes one claim, named by its LOINC code, that can be shown without the others. It
 //! holds the section and the resources it refers to, directly or through another, but neither the
 //! patient nor what another section lists: allergies do not give the problem list away. Nothing is
-//! translated or cleaned: codes, narrative and references stay as they were written, and whoever shows
-//! the narrative treats it as foreign HTML.
+//! translated or cleaned: codes, references and the sections' narrative stay as they were written, and
+//! whoever shows narrative treats it as foreign HTML. Only the narrative that was generated from a
+//! resource's own data is left out, because it names the patient.
 //!
 //! Not read: terminology (whether a code exists), profiles beyond the elements in CHECKS.md, signatures
 //! inside the bundle.

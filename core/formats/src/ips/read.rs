@@ -51,8 +51,16 @@ impl<'b> Entry<'b> {
         text(self.resource, "resourceType").unwrap_or_default()
     }
 
+    /// The resource without a narrative that was generated from its own data: HL7's generator writes
+    /// the patient's name and date of birth into each, so that one section would show them.
     fn to_value(self) -> Value {
-        json!({ "fullUrl": self.full_url, "resource": self.resource })
+        let mut resource = self.resource.clone();
+        let generated =
+            resource.get("text").is_some_and(|narrative| text(narrative, "status") == Some("generated"));
+        if let Some(members) = resource.as_object_mut().filter(|_| generated) {
+            members.remove("text");
+        }
+        json!({ "fullUrl": self.full_url, "resource": resource })
     }
 
     /// Absolute references are `fullUrl`s; `Type/id` is completed from the server's base in this
