@@ -23,6 +23,32 @@
 -now-rules = Use another rule pack.
 -now-report = This is a fault of the program. Please report it.
 
+# audit
+error-audit-anchor-differs = The key store remembers another state of this record.
+    .now = { -now-restore }
+error-audit-entry-changed = An entry of the record was changed.
+    .now = { -now-restore }
+error-audit-entry-missing = An entry of the record is missing.
+    .now = { -now-restore }
+error-audit-entry-torn = An entry of the record is torn.
+    .now = { -now-restore }
+error-audit-file-changed = A file is not the one that was sealed.
+    .now = { -now-restore }
+error-audit-not-witnessed = No key store remembers this record.
+    .now = { -now-restore }
+error-audit-page-damaged = A page of the database is damaged.
+    .now = { -now-restore }
+error-audit-row-added = A row was added from outside.
+    .now = { -now-restore }
+error-audit-row-changed = A row was changed from outside.
+    .now = { -now-restore }
+error-audit-row-missing = A row was removed from outside.
+    .now = { -now-restore }
+error-audit-search-differs = The search index does not fit the holdings.
+    .now = { -now-restore }
+error-audit-tree-differs = The stored tree is not the tree of the leaves.
+    .now = { -now-restore }
+
 # bundle
 error-bundle-bad-cost = The bundle names a passphrase cost that is not acceptable.
     .now = { -now-other }
@@ -828,6 +854,8 @@ error-trust-unknown-version = The list is of a newer version.
 # vault
 error-vault-bad-row = A row of the space was changed from outside.
     .now = { -now-restore }
+error-vault-bad-type = The type of the file is not a media type.
+    .now = { -now-otherfile }
 error-vault-cost-out-of-bounds = The key derivation cost is out of bounds.
     .now = { -now-choose }
 error-vault-damaged = The database of the space is damaged.

@@ -23,6 +23,32 @@
 -now-rules = Use outro conjunto de regras.
 -now-report = É um erro do programa. Comunique-o, por favor.
 
+# audit
+error-audit-anchor-differs = O cofre de chaves recorda outro estado deste registo.
+    .now = { -now-restore }
+error-audit-entry-changed = Uma entrada do registo foi alterada.
+    .now = { -now-restore }
+error-audit-entry-missing = Falta uma entrada do registo.
+    .now = { -now-restore }
+error-audit-entry-torn = Uma entrada do registo está rasgada.
+    .now = { -now-restore }
+error-audit-file-changed = Um ficheiro não é o que foi selado.
+    .now = { -now-restore }
+error-audit-not-witnessed = Nenhum cofre de chaves recorda este registo.
+    .now = { -now-restore }
+error-audit-page-damaged = Uma página da base de dados está danificada.
+    .now = { -now-restore }
+error-audit-row-added = Uma linha foi acrescentada por fora.
+    .now = { -now-restore }
+error-audit-row-changed = Uma linha foi alterada por fora.
+    .now = { -now-restore }
+error-audit-row-missing = Uma linha foi retirada por fora.
+    .now = { -now-restore }
+error-audit-search-differs = O índice de pesquisa não corresponde aos documentos.
+    .now = { -now-restore }
+error-audit-tree-differs = A árvore guardada não é a das folhas.
+    .now = { -now-restore }
+
 # bundle
 error-bundle-bad-cost = A cópia indica um custo de frase-passe inaceitável.
     .now = { -now-other }
@@ -828,6 +854,8 @@ error-trust-unknown-version = A lista é de uma versão mais recente.
 # vault
 error-vault-bad-row = Uma linha do espaço foi alterada por fora.
     .now = { -now-restore }
+error-vault-bad-type = O tipo do ficheiro não é válido.
+    .now = { -now-otherfile }
 error-vault-cost-out-of-bounds = O custo da frase-passe está fora dos limites.
     .now = { -now-choose }
 error-vault-damaged = A base de dados do espaço está danificada.

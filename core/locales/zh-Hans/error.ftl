@@ -23,6 +23,32 @@
 -now-rules = 换一个规则包。
 -now-report = 这是程序的错误。请报告。
 
+# audit
+error-audit-anchor-differs = 密钥库记得的是这份记录的另一种状态。
+    .now = { -now-restore }
+error-audit-entry-changed = 记录中的一条被改动过。
+    .now = { -now-restore }
+error-audit-entry-missing = 记录中缺少一条。
+    .now = { -now-restore }
+error-audit-entry-torn = 记录中的一条不完整。
+    .now = { -now-restore }
+error-audit-file-changed = 有文件不是被封印的那一份。
+    .now = { -now-restore }
+error-audit-not-witnessed = 没有密钥库记得这份记录。
+    .now = { -now-restore }
+error-audit-page-damaged = 数据库有一页已损坏。
+    .now = { -now-restore }
+error-audit-row-added = 有一行是从外面加入的。
+    .now = { -now-restore }
+error-audit-row-changed = 有一行被从外面改动过。
+    .now = { -now-restore }
+error-audit-row-missing = 有一行被从外面移除。
+    .now = { -now-restore }
+error-audit-search-differs = 搜索索引与资料不符。
+    .now = { -now-restore }
+error-audit-tree-differs = 存下的树不是这些叶的树。
+    .now = { -now-restore }
+
 # bundle
 error-bundle-bad-cost = 备份中的口令强度参数不可接受。
     .now = { -now-other }
@@ -828,6 +854,8 @@ error-trust-unknown-version = 名单来自更新的版本。
 # vault
 error-vault-bad-row = 空间中的一行被从外面改动过。
     .now = { -now-restore }
+error-vault-bad-type = 文件的类型写法不正确。
+    .now = { -now-otherfile }
 error-vault-cost-out-of-bounds = 口令强度参数超出范围。
     .now = { -now-choose }
 error-vault-damaged = 空间的数据库已损坏。

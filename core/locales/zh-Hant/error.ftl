@@ -23,6 +23,32 @@
 -now-rules = 換一個規則包。
 -now-report = 這是程式的錯誤。請報告。
 
+# audit
+error-audit-anchor-differs = 密鑰庫記得的是這份記錄的另一種狀態。
+    .now = { -now-restore }
+error-audit-entry-changed = 記錄中的一條被改動過。
+    .now = { -now-restore }
+error-audit-entry-missing = 記錄中缺少一條。
+    .now = { -now-restore }
+error-audit-entry-torn = 記錄中的一條不完整。
+    .now = { -now-restore }
+error-audit-file-changed = 有檔案不是被封印的那一份。
+    .now = { -now-restore }
+error-audit-not-witnessed = 沒有密鑰庫記得這份記錄。
+    .now = { -now-restore }
+error-audit-page-damaged = 數據庫有一頁已損壞。
+    .now = { -now-restore }
+error-audit-row-added = 有一行是從外面加入的。
+    .now = { -now-restore }
+error-audit-row-changed = 有一行被從外面改動過。
+    .now = { -now-restore }
+error-audit-row-missing = 有一行被從外面移除。
+    .now = { -now-restore }
+error-audit-search-differs = 搜索索引與資料不符。
+    .now = { -now-restore }
+error-audit-tree-differs = 存下的樹不是這些葉的樹。
+    .now = { -now-restore }
+
 # bundle
 error-bundle-bad-cost = 備份中的密碼強度參數不可接受。
     .now = { -now-other }
@@ -828,6 +854,8 @@ error-trust-unknown-version = 名單來自更新的版本。
 # vault
 error-vault-bad-row = 空間中的一行被從外面改動過。
     .now = { -now-restore }
+error-vault-bad-type = 檔案的類型寫法不正確。
+    .now = { -now-otherfile }
 error-vault-cost-out-of-bounds = 密碼強度參數超出範圍。
     .now = { -now-choose }
 error-vault-damaged = 空間的數據庫已損壞。
