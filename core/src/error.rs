@@ -157,6 +157,8 @@ chop_model::coded_errors! {
         OtherTerms => ("grant.other-terms", Peer, "the grant is not on the terms that were asked"),
         /// The file is too large for QR codes.
         TooLargeForOptic => ("grant.too-large-for-optic", User, "the file is too large to go by QR codes"),
+        /// The file with the private keys of this space is not where it should be.
+        NoKeystore => ("key.no-keystore", Environment, "the key store file of this space is not here"),
         /// The place of the person was not set.
         NoPlace => ("space.no-place", User, "where the space's owner lives was not said"),
         /// A step that is ours went wrong.

@@ -17,6 +17,7 @@ pub mod qr;
 pub mod samples;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod transfer;
 mod trust;
 mod wallet;
 

@@ -11,7 +11,7 @@ use chop_vault::table::{log, meta};
 use chop_vault::{FileKeystore, FirstSlots, NewSpace, RecoveryCode, SpaceInfo, Unlock, Vault, VaultError};
 
 use crate::journal::{Entry, append, names, origin};
-use crate::{Anchors, Clock, Error, Ports, Result, WalletError};
+use crate::{Anchors, Because, Clock, Error, Ports, Result, WalletError};
 
 /// What an edge brings before a space is open: the ports, the key store perhaps only as a place.
 #[derive(Clone)]
@@ -51,6 +51,8 @@ pub enum Standing {
 pub struct Wallet {
     pub(crate) vault: Vault,
     pub(crate) ports: Ports,
+    /// The key store, where it is a file of ours: a backup takes its keys along.
+    pub(crate) file_keys: Option<Arc<FileKeystore>>,
     standing: Standing,
     interrupted: usize,
 }
@@ -70,7 +72,7 @@ impl Wallet {
     ) -> Result<(Self, RecoveryCode)> {
         let (vault, recovery) = Vault::create(folder, space, slots, edge.random.as_ref())?;
         let store_key = make_secret::<32>(edge.random.as_ref())?;
-        let ports = ports_of(&edge, &store_key, FileKeystore::create)?;
+        let (ports, file_keys) = ports_of(&edge, &store_key, create_keys)?;
         let origin = Origin::make(edge.random.as_ref())?;
         let log_key = ports.keystore.generate(KeyPurpose::Log)?;
         vault.write(|tx| {
@@ -83,7 +85,7 @@ impl Wallet {
             append(tx, &entry, &ports)?;
             Ok::<_, Error>(())
         })?;
-        let wallet = Self { vault, ports, standing: Standing::Current, interrupted: 0 };
+        let wallet = Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 };
         wallet.anchor()?;
         Ok((wallet, recovery))
     }
@@ -94,16 +96,23 @@ impl Wallet {
     /// # Errors
     /// One of the vault's errors, each with its own code; none of them changes a file.
     pub fn open(folder: &Path, unlock: Unlock<'_>, edge: Edge) -> Result<Self> {
-        let vault = Vault::open(folder, unlock)?;
-        let store_key = store_key_of(&vault)?;
-        let ports = ports_of(&edge, &store_key, FileKeystore::open)?;
-        let mut wallet = Self { vault, ports, standing: Standing::Current, interrupted: 0 };
+        let mut wallet = Self::around(Vault::open(folder, unlock)?, &edge)?;
+        if wallet.vault.is_restored()? {
+            // A restore that was cut short before its epoch began.
+            wallet.begin_epoch(Because::Restored)?;
+        }
         wallet.standing = wallet.compare_with_anchor()?;
         if wallet.standing != Standing::RolledBack {
             wallet.interrupted = wallet.reconcile()?;
             wallet.anchor()?;
         }
         Ok(wallet)
+    }
+
+    /// The wallet of an open vault, its standing not looked at yet.
+    pub(crate) fn around(vault: Vault, edge: &Edge) -> Result<Self> {
+        let (ports, file_keys) = ports_of(edge, &store_key_of(&vault)?, open_keys)?;
+        Ok(Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 })
     }
 
     /// Says where the owner of the space lives: the route of every grant begins there.
@@ -198,23 +207,41 @@ impl std::fmt::Debug for Wallet {
 }
 
 /// Makes or opens the file of a software key store.
-type FileStore = fn(&Path, Secret<32>, Arc<dyn Random>) -> std::result::Result<FileKeystore, VaultError>;
+type FileStore = fn(&Path, Secret<32>, Arc<dyn Random>) -> Result<FileKeystore>;
 
-fn ports_of(edge: &Edge, store_key: &Secret<32>, file_store: FileStore) -> Result<Ports> {
-    let keystore: Arc<dyn Keystore> = match &edge.keys {
-        Keys::Port(port) => port.clone(),
-        Keys::File(path) => Arc::new(file_store(path, store_key.duplicate(), edge.random.clone())?),
+fn ports_of(
+    edge: &Edge,
+    store_key: &Secret<32>,
+    file_store: FileStore,
+) -> Result<(Ports, Option<Arc<FileKeystore>>)> {
+    let file_keys = match &edge.keys {
+        Keys::Port(_) => None,
+        Keys::File(path) => Some(Arc::new(file_store(path, store_key.duplicate(), edge.random.clone())?)),
     };
-    Ok(Ports {
-        clock: edge.clock.clone(),
-        random: edge.random.clone(),
-        keystore,
-        anchors: edge.anchors.clone(),
+    let keystore: Arc<dyn Keystore> = match (&edge.keys, &file_keys) {
+        (_, Some(file)) => file.clone(),
+        (Keys::Port(port), None) => port.clone(),
+        (Keys::File(_), None) => return Err(WalletError::Internal.into()),
+    };
+    let (clock, random, anchors) = (edge.clock.clone(), edge.random.clone(), edge.anchors.clone());
+    Ok((Ports { clock, random, keystore, anchors }, file_keys))
+}
+
+/// Opens the file of a key store that was made with the space.
+fn open_keys(path: &Path, key: Secret<32>, random: Arc<dyn Random>) -> Result<FileKeystore> {
+    FileKeystore::open(path, key, random).map_err(|error| match error {
+        VaultError::Missing => WalletError::NoKeystore.into(),
+        other => other.into(),
     })
 }
 
+/// Makes the file of a key store, for a new space.
+fn create_keys(path: &Path, key: Secret<32>, random: Arc<dyn Random>) -> Result<FileKeystore> {
+    Ok(FileKeystore::create(path, key, random)?)
+}
+
 /// The key under which the software key store is sealed.
-fn store_key_of(vault: &Vault) -> Result<Secret<32>> {
+pub(crate) fn store_key_of(vault: &Vault) -> Result<Secret<32>> {
     let bytes = vault.read(|read| meta::find(read, names::STORE_KEY))?.unwrap_or_default();
     Secret::from_slice(&bytes).ok_or_else(|| WalletError::LogBroken.into())
 }
