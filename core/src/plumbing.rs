@@ -6,3 +6,4 @@ pub use chop_formats as formats;
 pub use chop_ledger as ledger;
 pub use chop_model as model;
 pub use chop_policy as policy;
+pub use chop_vault as vault;

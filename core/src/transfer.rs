@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chop_crypto::{Argon2Cost, SecretBytes};
 use chop_formats::log_entry::EntryKind;
-use chop_vault::{FileKeystore, Unlock};
+use chop_vault::{FileKeystore, Unlock, VaultError};
 
 use crate::journal::Entry;
 use crate::wallet::store_key_of;
@@ -35,9 +35,14 @@ impl Wallet {
     /// `bundle.*` for the file, `vault.folder-not-empty` for the folder.
     pub fn restore(folder: &Path, from: impl Read, passphrase: &SecretBytes, edge: Edge) -> Result<Self> {
         let restored = chop_vault::restore(folder, from, passphrase)?;
-        if let Keys::File(path) = &edge.keys {
+        if let Some(path) = edge.keys.file(restored.vault.info()) {
             let key = store_key_of(&restored.vault)?;
-            FileKeystore::create_with(path, key, edge.random.clone(), &restored.private_keys)?;
+            match FileKeystore::create_with(&path, key, edge.random.clone(), &restored.private_keys) {
+                // On the machine where the backup was made the space's own key store is still there, with
+                // every key of the backup and a memory of later states: it is opened as it is.
+                Err(VaultError::Exists) if matches!(edge.keys, Keys::Folder(_)) => {}
+                made => drop(made?),
+            }
         }
         let mut wallet = Self::around(restored.vault, &edge)?;
         wallet.begin_epoch(Because::Restored)?;

@@ -33,6 +33,19 @@ pub enum Keys {
     Port(Arc<dyn Keystore>),
     /// A file outside the space's folder, sealed under a key that the space holds.
     File(PathBuf),
+    /// A folder of such files, each named by the id of its space: one place for all of a person's.
+    Folder(PathBuf),
+}
+
+impl Keys {
+    /// The file of the software key store of `space`; nothing where a port brings the keys.
+    pub(crate) fn file(&self, space: &SpaceInfo) -> Option<PathBuf> {
+        match self {
+            Self::Port(_) => None,
+            Self::File(path) => Some(path.clone()),
+            Self::Folder(folder) => Some(folder.join(format!("{}.keys", space.id))),
+        }
+    }
 }
 
 /// How the record stands against the key store's memory of it.
@@ -72,7 +85,7 @@ impl Wallet {
     ) -> Result<(Self, RecoveryCode)> {
         let (vault, recovery) = Vault::create(folder, space, slots, edge.random.as_ref())?;
         let store_key = make_secret::<32>(edge.random.as_ref())?;
-        let (ports, file_keys) = ports_of(&edge, &store_key, create_keys)?;
+        let (ports, file_keys) = ports_of(&edge, vault.info(), &store_key, create_keys)?;
         let origin = Origin::make(edge.random.as_ref())?;
         let log_key = ports.keystore.generate(KeyPurpose::Log)?;
         vault.write(|tx| {
@@ -111,7 +124,7 @@ impl Wallet {
 
     /// The wallet of an open vault, its standing not looked at yet.
     pub(crate) fn around(vault: Vault, edge: &Edge) -> Result<Self> {
-        let (ports, file_keys) = ports_of(edge, &store_key_of(&vault)?, open_keys)?;
+        let (ports, file_keys) = ports_of(edge, vault.info(), &store_key_of(&vault)?, open_keys)?;
         Ok(Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 })
     }
 
@@ -211,17 +224,18 @@ type FileStore = fn(&Path, Secret<32>, Arc<dyn Random>) -> Result<FileKeystore>;
 
 fn ports_of(
     edge: &Edge,
+    space: &SpaceInfo,
     store_key: &Secret<32>,
     file_store: FileStore,
 ) -> Result<(Ports, Option<Arc<FileKeystore>>)> {
-    let file_keys = match &edge.keys {
-        Keys::Port(_) => None,
-        Keys::File(path) => Some(Arc::new(file_store(path, store_key.duplicate(), edge.random.clone())?)),
+    let file_keys = match edge.keys.file(space) {
+        None => None,
+        Some(path) => Some(Arc::new(file_store(&path, store_key.duplicate(), edge.random.clone())?)),
     };
     let keystore: Arc<dyn Keystore> = match (&edge.keys, &file_keys) {
         (_, Some(file)) => file.clone(),
         (Keys::Port(port), None) => port.clone(),
-        (Keys::File(_), None) => return Err(WalletError::Internal.into()),
+        (Keys::File(_) | Keys::Folder(_), None) => return Err(WalletError::Internal.into()),
     };
     let (clock, random, anchors) = (edge.clock.clone(), edge.random.clone(), edge.anchors.clone());
     Ok((Ports { clock, random, keystore, anchors }, file_keys))

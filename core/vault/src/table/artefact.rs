@@ -145,7 +145,7 @@ pub fn find_by_digest(
     digest: &Digest,
 ) -> Result<Option<Row>, VaultError> {
     read.find(
-        "SELECT seq, exchange, kind, iss, jti, digest, bytes FROM artefact WHERE kind = ?1 AND digest = ?2",
+        "SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact WHERE kind = ?1 AND digest = ?2",
         (kind, digest),
         map,
     )
