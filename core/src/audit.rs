@@ -92,7 +92,7 @@ impl Wallet {
     /// Only when the space cannot be read at all; what is wrong in it is in the report.
     pub fn audit(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<AuditReport> {
         let mut report = AuditReport::default();
-        if self.vault.check_pages().is_err() {
+        if self.vault.used().check_pages().is_err() {
             report.found(FlawKind::PageDamaged, "vault.db");
         }
         self.vault.read(|read| {

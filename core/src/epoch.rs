@@ -57,7 +57,7 @@ impl Wallet {
             append(tx, &entry, &self.ports)?;
             Ok::<_, Error>(frozen)
         })?;
-        self.vault.settle_restored()?;
+        self.vault.used().settle_restored()?;
         self.anchor()?;
         self.stand(Standing::Current);
         Ok(frozen)

@@ -7,6 +7,7 @@ mod error;
 pub mod flow;
 pub mod history;
 pub mod holdings;
+mod idle;
 mod journal;
 mod keys;
 pub mod notice;

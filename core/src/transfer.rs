@@ -24,7 +24,7 @@ impl Wallet {
         };
         // In the record first, so that the backup itself tells of it.
         self.record("backup", Entry::new(EntryKind::BackupMade, &self.ports), |_, _| Ok(()))?;
-        chop_vault::backup(&self.vault, &keys, passphrase, cost, self.ports.random.as_ref(), out)?;
+        chop_vault::backup(self.vault.used(), &keys, passphrase, cost, self.ports.random.as_ref(), out)?;
         Ok(())
     }
 

@@ -53,6 +53,7 @@ impl Wallet {
             entry.commits(row.fact());
             Ok(())
         })?;
+        self.judge_seals_again()?;
         Ok(list)
     }
 

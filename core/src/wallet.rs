@@ -10,6 +10,7 @@ use chop_model::Jurisdiction;
 use chop_vault::table::{log, meta};
 use chop_vault::{FileKeystore, FirstSlots, NewSpace, RecoveryCode, SpaceInfo, Unlock, Vault, VaultError};
 
+use crate::idle::IdleVault;
 use crate::journal::{Entry, append, names, origin};
 use crate::{Anchors, Because, Clock, Error, Ports, Result, WalletError};
 
@@ -62,7 +63,7 @@ pub enum Standing {
 
 /// An open space. One handle a space; locking or dropping it zeroes its keys.
 pub struct Wallet {
-    pub(crate) vault: Vault,
+    pub(crate) vault: IdleVault,
     pub(crate) ports: Ports,
     /// The key store, where it is a file of ours: a backup takes its keys along.
     pub(crate) file_keys: Option<Arc<FileKeystore>>,
@@ -98,6 +99,7 @@ impl Wallet {
             append(tx, &entry, &ports)?;
             Ok::<_, Error>(())
         })?;
+        let vault = IdleVault::new(vault, ports.clock.clone());
         let wallet = Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 };
         wallet.anchor()?;
         Ok((wallet, recovery))
@@ -110,7 +112,7 @@ impl Wallet {
     /// One of the vault's errors, each with its own code; none of them changes a file.
     pub fn open(folder: &Path, unlock: Unlock<'_>, edge: Edge) -> Result<Self> {
         let mut wallet = Self::around(Vault::open(folder, unlock)?, &edge)?;
-        if wallet.vault.is_restored()? {
+        if wallet.vault.used().is_restored()? {
             // A restore that was cut short before its epoch began.
             wallet.begin_epoch(Because::Restored)?;
         }
@@ -125,6 +127,7 @@ impl Wallet {
     /// The wallet of an open vault, its standing not looked at yet.
     pub(crate) fn around(vault: Vault, edge: &Edge) -> Result<Self> {
         let (ports, file_keys) = ports_of(edge, vault.info(), &store_key_of(&vault)?, open_keys)?;
+        let vault = IdleVault::new(vault, ports.clock.clone());
         Ok(Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 })
     }
 
@@ -152,7 +155,7 @@ impl Wallet {
 
     /// What the space says of itself.
     pub fn info(&self) -> &SpaceInfo {
-        self.vault.info()
+        self.vault.used().info()
     }
 
     /// How the record stands against the key store's memory.
@@ -165,6 +168,21 @@ impl Wallet {
         self.interrupted
     }
 
+    /// Locks now: keys are zeroed, and every further step says `vault.locked`.
+    pub fn lock(&self) {
+        self.vault.used().lock();
+    }
+
+    /// Locks the space by itself after so many seconds without use; 0: never.
+    pub fn lock_after(&self, seconds: i64) {
+        self.vault.set_limit(seconds);
+    }
+
+    /// Locks if nobody has used the space for long enough; for an edge's timer. Whether it is locked.
+    pub fn lock_if_idle(&self) -> bool {
+        self.vault.lock_if_idle()
+    }
+
     /// The four ports.
     pub fn ports(&self) -> &Ports {
         &self.ports
@@ -172,7 +190,7 @@ impl Wallet {
 
     /// The vault's side of slots: passphrase, recovery code, platform.
     pub fn vault(&self) -> &Vault {
-        &self.vault
+        self.vault.used()
     }
 
     /// Sets a new passphrase in place of the present ones and says so in the record.
@@ -180,7 +198,7 @@ impl Wallet {
     /// # Errors
     /// When `space.json` cannot be written; the old passphrase then still opens the space.
     pub fn change_passphrase(&self, passphrase: &SecretBytes, cost: chop_crypto::Argon2Cost) -> Result<()> {
-        self.vault.set_passphrase(passphrase, cost, self.ports.random.as_ref())?;
+        self.vault.used().set_passphrase(passphrase, cost, self.ports.random.as_ref())?;
         self.record(
             "key",
             Entry::new(EntryKind::KeyRotated, &self.ports).text("slot", "passphrase"),

@@ -51,7 +51,7 @@ refusal-nothing-said = 对方没有说明后果。你可以拒绝。
 label-rights = 你的权利
 rights = 查阅、复制、更正、删除、要求解释：{ $channel }
 label-withdrawal = 撤回
-withdrawal = 在钥匙交出之前，可随时在本钱包中撤回。之后撤回只能通知对方：已被看到或复制的内容无法收回。
+withdrawal = 在钥匙交出之前，可随时在本钱包中撤回。之后无法从这里收回：已被看到或复制的内容不在掌控之中；如要反对或要求删除，请联系接收方。
 
 # How often, until when.
 label-uses = 可用次数

@@ -51,7 +51,7 @@ refusal-nothing-said = 對方沒有說明後果。你可以拒絕。
 label-rights = 你的權利
 rights = 查閱、複製、更正、刪除、要求解釋：{ $channel }
 label-withdrawal = 撤回
-withdrawal = 在鑰匙交出之前，可隨時在本錢包中撤回。之後撤回只能通知對方：已被看到或複製的內容無法收回。
+withdrawal = 在鑰匙交出之前，可隨時在本錢包中撤回。之後無法從這裡收回：已被看到或複製的內容不在掌控之中；如要反對或要求刪除，請聯絡接收方。
 
 # How often, until when.
 label-uses = 可用次數

@@ -12,11 +12,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chop_formats::claim_path::ClaimPath;
+use chop_formats::consent_record::{Expression, PrincipalKind};
 use chop_formats::dcql::{Choices as ClaimChoices, DcqlQuery};
 use chop_formats::request::{Carrier, UnverifiedRequest, VerifiedRequest};
 use chop_formats::trust_list::{Standing, TrustView};
 use chop_model::{Id, ItemId, Lang, LangText, Period, UnixTime};
 use chop_policy::{Assessment, Cleared, Finding, MayAsk, Override, Pack, SeparateConsent, Topic, assess};
+use chop_vault::SpaceKind;
 use chop_vault::table::exchange;
 
 use crate::holdings::Candidate;
@@ -36,6 +38,7 @@ pub struct ConsentPrompt {
     pub(crate) validity: Period,
     pub(crate) pack: Pack,
     pub(crate) place: chop_model::Jurisdiction,
+    pub(crate) principal: PrincipalKind,
     /// Whose list names the asker, and when that list was made.
     pub(crate) listed_by: Option<(LangText, UnixTime)>,
     pub(crate) shown_at: UnixTime,
@@ -89,6 +92,8 @@ pub struct Agreement {
     pub lang: Lang,
     /// Separate consents, each with its own id and time.
     pub consents: Vec<SeparateConsent>,
+    /// How it was expressed.
+    pub by: Expression,
 }
 
 /// A yes to exactly one page. Only [`ConsentPrompt::answer`] makes it.
@@ -99,6 +104,7 @@ pub struct Consent {
     pub(crate) picks: Vec<Pick>,
     pub(crate) cleared: Cleared,
     pub(crate) notice: Notice,
+    pub(crate) by: Expression,
 }
 
 /// One query with the holding that answers it and the claims it hands over.
@@ -126,7 +132,12 @@ impl Wallet {
         let validity = Period { from: shown_at, until: shown_at.plus(GRANT_SECONDS) };
         let listed_by = listed_by(&trust, &request);
         let place = self.place()?;
-        Ok(ConsentPrompt { request, queries, validity, pack: Pack::walk()?, place, listed_by, shown_at })
+        let principal = match self.info().kind {
+            SpaceKind::Person => PrincipalKind::Person,
+            SpaceKind::Firm => PrincipalKind::LegalEntity,
+        };
+        let pack = Pack::walk()?;
+        Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at })
     }
 
     fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {
@@ -198,7 +209,7 @@ impl ConsentPrompt {
     ) -> std::result::Result<Consent, (Box<Self>, Error)> {
         match self.settle(choices, agreement) {
             Ok((picks, scope, cleared, notice)) => {
-                Ok(Consent { prompt: self, scope, picks, cleared, notice })
+                Ok(Consent { prompt: self, scope, picks, cleared, notice, by: agreement.by })
             }
             Err(error) => Err((Box::new(self), error)),
         }
@@ -257,13 +268,13 @@ impl ConsentPrompt {
 }
 
 impl Agreement {
-    /// An agreement to the page `code`, with no separate consent yet.
+    /// An agreement to the page `code`, with no separate consent yet, typed at a command line.
     ///
     /// # Errors
     /// When the random source gives no id for the act.
     pub fn to(code: &str, lang: Lang, wallet: &Wallet) -> Result<Self> {
         let act = Id::make(wallet.ports().random.as_ref())?;
-        Ok(Self { code: code.to_owned(), act, lang, consents: Vec::new() })
+        Ok(Self { code: code.to_owned(), act, lang, consents: Vec::new(), by: Expression::CommandLine })
     }
 
     /// One separate consent, as an act of its own.

@@ -35,6 +35,7 @@ mod state;
 
 pub use accept::Accepted;
 pub use ask::RequestDraft;
+pub use chop_formats::consent_record::Expression;
 pub use consent::{Agreement, Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};
 pub use judge::{Received, ReceivedCredential, ReceivedFile};
 pub use receipt::UseOutcome;

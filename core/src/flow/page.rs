@@ -25,6 +25,7 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
             trust_list::Standing::NotListed => Standing::NotListed,
         },
         claims: each_claim(picks)
+            .chain(each_open_claim(picks))
             .map(|(pick, path)| ClaimFact {
                 vct: pick.item.vct.clone(),
                 path: keys_of(path),
@@ -53,7 +54,10 @@ pub(super) fn notice_model(
         now: prompt.shown_at,
         asker: asker(prompt),
         terms: prompt.request.terms().clone(),
-        claims: each_claim(picks).map(|(pick, path)| notice_claim(prompt, &pick.item, path)).collect(),
+        claims: each_claim(picks)
+            .chain(each_open_claim(picks))
+            .map(|(pick, path)| notice_claim(prompt, &pick.item, path))
+            .collect(),
         validity: prompt.validity,
         max_uses: 1,
         optic: true,
@@ -116,6 +120,11 @@ fn seal_state(seal: Seal) -> SealState {
 
 fn each_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, &ClaimPath)> {
     picks.iter().flat_map(|pick| pick.paths.iter().map(move |path| (pick, path)))
+}
+
+/// What goes with the chosen claims because the issuer left it open.
+fn each_open_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, &ClaimPath)> {
+    picks.iter().flat_map(|pick| pick.item.always.iter().map(move |path| (pick, path)))
 }
 
 /// The keys on the way; positions are left out.

@@ -3,9 +3,9 @@
 use chop_crypto::Digest;
 use chop_formats::claim_path::PathElement;
 use chop_formats::consent_record::{
-    Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, Event, EventState, Expression,
-    LegalBasis, Notice, Onward, Principal, PrincipalKind, Recipient, RecordItem, RecordedClaim, Release,
-    Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
+    Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, Event, EventState, LegalBasis,
+    Notice, Onward, Principal, Recipient, RecordItem, RecordedClaim, Release, Role, Route, SeparateConsent,
+    TrustStatus, Voluntary, Withdrawal,
 };
 use chop_formats::grant::{EXPLICIT_CONSENT, SCHEMA};
 use chop_formats::trust_list::Standing;
@@ -41,7 +41,7 @@ pub(super) fn build(consent: &Consent, grant: Id, iss: &Digest, now: UnixTime) -
         },
         principal: Principal {
             subject_ref: (*iss).into(),
-            kind: PrincipalKind::Person,
+            kind: prompt.principal,
             assurance: "holder-key".into(),
         },
         provider: super::grant::sources(consent),
@@ -79,7 +79,7 @@ pub(super) fn build(consent: &Consent, grant: Id, iss: &Digest, now: UnixTime) -
         } else {
             ConsentKind::Separate
         },
-        expression_method: Expression::OnScreen,
+        expression_method: consent.by,
         cross_border: (prompt.place != to).then(|| CrossBorder {
             mode: "SubjectCarried".into(),
             mechanism: "SubjectCarried".into(),
@@ -108,7 +108,7 @@ fn item(consent: &Consent, pick: &Pick) -> RecordItem {
     RecordItem {
         query: pick.query.clone(),
         type_code: pick.item.vct.clone(),
-        claims: pick.paths.iter().map(|path| claim(consent, pick, path)).collect(),
+        claims: pick.paths.iter().chain(&pick.item.always).map(|path| claim(consent, pick, path)).collect(),
         seal: None,
     }
 }

@@ -6,9 +6,7 @@ use chop_formats::ips::IpsBundle;
 use chop_formats::jose::jwk;
 use chop_formats::log_entry::EntryKind;
 use chop_formats::sd_jwt_vc::UnverifiedCredential;
-use chop_formats::trust_list::Standing;
-use chop_formats::x509::{Role, verify_chain};
-use chop_model::{ItemId, Lang, UnixTime};
+use chop_model::{ItemId, UnixTime};
 use chop_vault::table::item::{self, ItemState, Seal, Shelf};
 use chop_vault::table::version::{self, NewVersion};
 use chop_vault::{Tx, search};
@@ -179,29 +177,6 @@ impl Wallet {
         })
     }
 
-    /// What the seal of a credential says now, and by whose name.
-    fn judge_seal(&self, credential: UnverifiedCredential) -> Judged {
-        let now = self.ports.clock.now();
-        let x5c = credential.header().x5c.clone();
-        let Ok(trust) = self.trust() else { return Judged::cannot("seal-no-trust") };
-        let chain = match verify_chain(&x5c, trust.anchors(), now, Role::Issuer) {
-            Ok(chain) => chain,
-            Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
-        };
-        let name = chain.shown_name().unwrap_or_default().to_owned();
-        let issuer = match trust.standing(&chain) {
-            Ok(Standing::Listed(entry)) => entry.party.names.in_lang(Lang::ZhHant).to_owned(),
-            Ok(Standing::NotListed) => name,
-            Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
-        };
-        match credential.verify(chain.leaf_key(), now) {
-            Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), issuer },
-            Err(error) => {
-                Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), issuer }
-            }
-        }
-    }
-
     /// The words that a holding is found by, beside title and issuer, as they follow from its content.
     pub(crate) fn search_words(&self, id: &ItemId, form: Form) -> Result<Vec<String>> {
         if form == Form::File {
@@ -223,18 +198,6 @@ impl Wallet {
         key: &chop_crypto::P256PublicKey,
     ) -> Result<Option<chop_crypto::KeyId>> {
         self.key_named(&keys::credential_name(&jwk::thumbprint(key)))
-    }
-}
-
-struct Judged {
-    seal: Seal,
-    reason: String,
-    issuer: String,
-}
-
-impl Judged {
-    fn cannot(reason: &str) -> Self {
-        Self { seal: Seal::CannotCheck, reason: reason.to_owned(), issuer: String::new() }
     }
 }
 

@@ -4,6 +4,7 @@ mod erase;
 mod form;
 mod import;
 mod offer;
+mod seal;
 mod view;
 
 pub use form::{Form, Own};

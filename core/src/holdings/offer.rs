@@ -12,6 +12,7 @@ use chop_vault::table::item::{self, Card, Seal, Shelf};
 use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
+use super::form::RESERVED;
 use super::view::newest;
 use super::{Form, ITEM_VCT, Own};
 use crate::{Result, Wallet, WalletError};
@@ -35,6 +36,8 @@ pub struct Candidate {
     pub expires_at: Option<UnixTime>,
     /// The claims asked for that it has.
     pub answers: BTreeSet<ClaimPath>,
+    /// Claims that its issuer left open: they go with any of the others, and the page says so.
+    pub always: Vec<ClaimPath>,
 }
 
 impl Candidate {
@@ -67,6 +70,27 @@ impl Held {
     }
 }
 
+impl Held {
+    /// Members that go with whatever is chosen, those of the format itself left out.
+    fn always_shown(&self) -> Result<Vec<ClaimPath>> {
+        let Self::Credential(held) = self else { return Ok(Vec::new()) };
+        let shown = held.always_shown()?;
+        let members = shown.as_object().into_iter().flatten();
+        let open =
+            members.filter(|(name, value)| !RESERVED.contains(&name.as_str()) && says_something(value));
+        Ok(open.map(|(name, _)| ClaimPath::key(name)).collect())
+    }
+}
+
+/// Whether anything is left of a member once every disclosure is taken out of it.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.values().any(says_something),
+        Value::Array(items) => items.iter().any(says_something),
+        _ => true,
+    }
+}
+
 impl Wallet {
     /// Holdings that could answer `query`, those with a good seal first, then the newest.
     pub(crate) fn candidates(&self, query: &CredentialQuery) -> Result<Vec<Candidate>> {
@@ -84,15 +108,22 @@ impl Wallet {
 
     fn candidate(&self, query: &CredentialQuery, vct: &str, card: Card) -> Result<Option<Candidate>> {
         let form = Form::from_name(&card.format).ok_or(WalletError::UnknownForm)?;
-        let claims = self.held(&card.id, form)?.claims();
+        let held = self.held(&card.id, form)?;
+        let (claims, always) = (held.claims(), held.always_shown()?);
+        let seal = self.seal_now(&held, card.seal);
         Ok(query.answerable(vct, &claims).map(|paths| Candidate {
-            answers: paths.into_iter().cloned().collect(),
+            answers: paths
+                .into_iter()
+                .filter(|path| form == Form::SdJwt || is_whole(path))
+                .cloned()
+                .collect(),
             item: card.id,
             title: card.title,
             issuer: card.issuer,
             vct: vct.to_owned(),
             form,
-            seal: card.seal,
+            always,
+            seal,
             expires_at: card.expires_at,
         }))
     }
@@ -112,6 +143,12 @@ impl Wallet {
             }
         }
     }
+}
+
+/// Whether a path names a whole claim. A holder's own statement is made of whole claims: a part of one
+/// would leave its siblings in the open.
+fn is_whole(path: &ClaimPath) -> bool {
+    path.elements().len() == 1
 }
 
 /// What is said of a file: its seal, type and size, and the name it has here.

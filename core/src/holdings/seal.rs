@@ -1,0 +1,109 @@
+//! What the seal of a credential says, and who stands behind it: judged when it comes in, when a trust
+//! list is added, and again whenever it is about to be granted.
+
+use chop_formats::log_entry::EntryKind;
+use chop_formats::sd_jwt_vc::UnverifiedCredential;
+use chop_formats::trust_list::Standing;
+use chop_formats::x509::{Role, verify_chain};
+use chop_model::Lang;
+use chop_vault::search;
+use chop_vault::table::item::{self, ItemState, Seal};
+
+use super::{Form, Held};
+use crate::journal::Entry;
+use crate::{Result, Wallet};
+
+impl Wallet {
+    /// What the seal of a holding says now, rather than when it came in.
+    pub(crate) fn seal_now(&self, held: &Held, stored: Seal) -> Seal {
+        match held {
+            Held::Credential(held) => match UnverifiedCredential::parse(held.text()) {
+                Ok(credential) => self.judge_seal(credential).seal,
+                Err(_) => Seal::Invalid,
+            },
+            Held::Own { .. } => stored,
+        }
+    }
+
+    /// What the seal of a credential says now, and by whose name.
+    pub(super) fn judge_seal(&self, credential: UnverifiedCredential) -> Judged {
+        let now = self.ports.clock.now();
+        let x5c = credential.header().x5c.clone();
+        let Ok(trust) = self.trust() else { return Judged::cannot("seal-no-trust") };
+        let chain = match verify_chain(&x5c, trust.anchors(), now, Role::Issuer) {
+            Ok(chain) => chain,
+            Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
+        };
+        let name = chain.shown_name().unwrap_or_default().to_owned();
+        let issuer = match trust.standing(&chain) {
+            Ok(Standing::Listed(entry)) => entry.party.names.in_lang(Lang::ZhHant).to_owned(),
+            Ok(Standing::NotListed) => name,
+            Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
+        };
+        match credential.verify(chain.leaf_key(), now) {
+            Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), issuer },
+            Err(error) => {
+                Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), issuer }
+            }
+        }
+    }
+
+    /// Judges every credential's seal again, as after a new trust list; how many changed.
+    ///
+    /// # Errors
+    /// When the vault cannot be read or written.
+    pub fn judge_seals_again(&self) -> Result<usize> {
+        let mut changed = Vec::new();
+        let mut credentials = Vec::new();
+        self.vault.read(|read| {
+            item::each(read, &mut |row| {
+                if row.state == ItemState::Active && row.format == Form::SdJwt.name() {
+                    credentials.push(row);
+                }
+                Ok(())
+            })
+        })?;
+        for row in credentials {
+            let judged = self.judge_seal(UnverifiedCredential::parse(&self.text_of(&row.id)?)?);
+            if judged.seal != row.seal || judged.reason != row.seal_reason || judged.issuer != row.issuer {
+                let Judged { seal, reason: seal_reason, issuer } = judged;
+                changed.push(item::Row { seal, seal_reason, issuer, ..row });
+            }
+        }
+        for some in changed.chunks(ROWS_OF_ONE_ENTRY) {
+            self.keep_judged(some)?;
+        }
+        Ok(changed.len())
+    }
+
+    fn keep_judged(&self, rows: &[item::Row]) -> Result<()> {
+        let words: Vec<_> =
+            rows.iter().map(|row| self.search_words(&row.id, Form::SdJwt)).collect::<Result<_>>()?;
+        self.record("seals", Entry::new(EntryKind::Verified, &self.ports), |tx, entry| {
+            for (row, words) in rows.iter().zip(&words) {
+                item::update(tx, row)?;
+                let words: Vec<_> = words.iter().map(String::as_str).collect();
+                search::index(tx, row.row, &row.title, &row.issuer, &words)?;
+                entry.commits(row.fact());
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A verdict: valid, invalid or cannot be checked, with the reason as a stable word.
+pub(super) struct Judged {
+    pub(super) seal: Seal,
+    pub(super) reason: String,
+    /// The issuer by the name that a list or certificate gives; empty where nobody vouches.
+    pub(super) issuer: String,
+}
+
+impl Judged {
+    fn cannot(reason: &str) -> Self {
+        Self { seal: Seal::CannotCheck, reason: reason.to_owned(), issuer: String::new() }
+    }
+}
+
+/// Rows that one entry of the record commits to, well below its bound.
+const ROWS_OF_ONE_ENTRY: usize = 1000;

@@ -1,0 +1,62 @@
+//! A vault that locks itself when nobody has used it for a while. The clock is the port's; the vault
+//! below knows none.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chop_vault::{Read, Tx, Vault, VaultError};
+
+use crate::Clock;
+
+/// A vault with an idle limit. Reading and writing count as use.
+pub(crate) struct IdleVault {
+    vault: Vault,
+    clock: Arc<dyn Clock>,
+    /// Seconds without use after which it locks; 0: never.
+    limit: AtomicI64,
+    last_use: AtomicI64,
+}
+
+impl IdleVault {
+    pub(crate) fn new(vault: Vault, clock: Arc<dyn Clock>) -> Self {
+        let last_use = AtomicI64::new(clock.now().0);
+        Self { vault, clock, limit: AtomicI64::new(0), last_use }
+    }
+
+    /// Sets after how many seconds without use the vault locks; 0: never.
+    pub(crate) fn set_limit(&self, seconds: i64) {
+        self.limit.store(seconds, Ordering::SeqCst);
+    }
+
+    /// Locks when the limit has passed; an edge also calls it on a timer. Whether it is locked now.
+    pub(crate) fn lock_if_idle(&self) -> bool {
+        let limit = self.limit.load(Ordering::SeqCst);
+        let idle = self.clock.now().0.saturating_sub(self.last_use.load(Ordering::SeqCst));
+        if limit > 0 && idle >= limit {
+            self.vault.lock();
+        }
+        self.vault.is_locked()
+    }
+
+    pub(crate) fn read<T, E: From<VaultError>>(
+        &self,
+        work: impl FnOnce(&Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.used().read(work)
+    }
+
+    pub(crate) fn write<T, E: From<VaultError>>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.used().write(work)
+    }
+
+    /// The vault itself, counted as used.
+    pub(crate) fn used(&self) -> &Vault {
+        if !self.lock_if_idle() {
+            self.last_use.store(self.clock.now().0, Ordering::SeqCst);
+        }
+        &self.vault
+    }
+}
