@@ -71,6 +71,14 @@ impl Held {
 }
 
 impl Held {
+    /// Whether somebody is bound to it: what nobody is bound to cannot name a grant.
+    fn is_bound(&self) -> bool {
+        match self {
+            Self::Credential(held) => held.holder_key().is_some(),
+            Self::Own { .. } => true,
+        }
+    }
+
     /// Members that go with whatever is chosen, those of the format itself left out.
     fn always_shown(&self) -> Result<Vec<ClaimPath>> {
         let Self::Credential(held) = self else { return Ok(Vec::new()) };
@@ -109,6 +117,9 @@ impl Wallet {
     fn candidate(&self, query: &CredentialQuery, vct: &str, card: Card) -> Result<Option<Candidate>> {
         let form = Form::from_name(&card.format).ok_or(WalletError::UnknownForm)?;
         let held = self.held(&card.id, form)?;
+        if !held.is_bound() {
+            return Ok(None);
+        }
         let (claims, always) = (held.claims(), held.always_shown()?);
         let seal = self.seal_now(&held, card.seal);
         Ok(query.answerable(vct, &claims).map(|paths| Candidate {
