@@ -1,3 +1,4 @@
 //! Walks, faults and laws over the whole house.
 
 pub mod camera;
+pub mod world;
