@@ -107,6 +107,20 @@ fn row_19_a_picture_full_of_finder_patterns_ends_in_time() {
 }
 
 #[test]
+fn frames_of_a_camera_are_read_without_a_file() {
+    let frame = drawn("CHOP1:FRAME");
+    assert_eq!(
+        qr::read_pixels(frame.as_raw(), frame.width()).as_deref(),
+        Ok(&["CHOP1:FRAME".to_owned()][..])
+    );
+    assert_eq!(qr::read_pixels(frame.as_raw(), frame.width() - 1), Err(QrError::PictureDamaged));
+    assert_eq!(qr::read_pixels(frame.as_raw(), 0), Err(QrError::PictureDamaged));
+    assert_eq!(qr::read_pixels(&[], 0), Err(QrError::PictureDamaged));
+    assert_eq!(qr::read_pixels(&[0; 400], 20), Err(QrError::NoCode));
+    assert_eq!(qr::read_pixels(&vec![0; 40_000_001], 1), Err(QrError::PicturePixels));
+}
+
+#[test]
 fn damaged_and_foreign_files_are_named() {
     let whole = png(&drawn("CHOP1:DAMAGED"));
     assert_eq!(qr::read(&whole[..whole.len() / 2]), Err(QrError::PictureDamaged));

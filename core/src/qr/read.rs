@@ -13,7 +13,7 @@ use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatter
 use rxing::{Binarizer, BinaryBitmap, Luma8LuminanceSource, LuminanceSource};
 
 use super::QrError;
-use super::picture::grey;
+use super::picture::{PICTURE_PIXELS_MAX, grey};
 
 /// Most pictures read at once: a frame set has at most 200 frames.
 pub const PICTURES_MAX: usize = 200;
@@ -23,8 +23,29 @@ pub const PICTURES_MAX: usize = 200;
 /// # Errors
 /// [`QrError::NoCode`] when there is none, or what is wrong with the picture.
 pub fn read(picture: &[u8]) -> Result<Vec<String>, QrError> {
-    let picture = grey(picture)?;
-    let texts = looks_at(picture);
+    found(looks_at(grey(picture)?))
+}
+
+/// The texts of all QR codes in one frame of grey pixels, row by row from the top left: what a camera
+/// gives before anybody has packed it into a file.
+///
+/// # Errors
+/// [`QrError::NoCode`]; [`QrError::PicturePixels`] above 40 megapixels, [`QrError::PictureDamaged`] when
+/// `pixels` are not whole rows of `width`.
+pub fn read_pixels(pixels: &[u8], width: u32) -> Result<Vec<String>, QrError> {
+    let count = u64::try_from(pixels.len()).unwrap_or(u64::MAX);
+    if count > PICTURE_PIXELS_MAX {
+        return Err(QrError::PicturePixels);
+    }
+    let height = count.checked_div(u64::from(width)).and_then(|height| u32::try_from(height).ok());
+    let frame = height.and_then(|height| {
+        let whole = u64::from(width) * u64::from(height) == count;
+        whole.then(|| GrayImage::from_raw(width, height, pixels.to_vec())).flatten()
+    });
+    found(looks_at(frame.ok_or(QrError::PictureDamaged)?))
+}
+
+fn found(texts: Vec<String>) -> Result<Vec<String>, QrError> {
     if texts.is_empty() { Err(QrError::NoCode) } else { Ok(texts) }
 }
 
