@@ -23,7 +23,8 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
     ("chop-ledger", 1, &["chop-crypto", "chop-model"]),
     ("chop-formats", 2, &["chop-crypto", "chop-model", "chop-ledger"]),
     ("chop-policy", 2, &["chop-model"]),
-    ("chop-vault", 3, &["chop-crypto", "chop-model", "chop-ledger"]),
+    // The sealed bundle of a backup and the file seal are wire forms.
+    ("chop-vault", 3, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
         "chop-core",
         4,
