@@ -65,6 +65,7 @@ CREATE TABLE tile(
     id     INTEGER PRIMARY KEY,
     hashes BLOB NOT NULL
 ) STRICT;
+CREATE INDEX artefact_by_digest ON artefact(digest) WHERE kind IN (2, 5);
 CREATE UNIQUE INDEX exchange_once ON exchange(role, client_id, nonce);
 CREATE VIRTUAL TABLE search USING fts5(words, tokenize = 'ascii', columnsize = 0, prefix = '1 2 3');
 INSERT INTO search(search, rank) VALUES('secure-delete', 1);
@@ -159,7 +160,6 @@ CREATE TABLE artefact(
     bytes    BLOB NOT NULL
 ) STRICT;
 CREATE INDEX artefact_of_exchange ON artefact(exchange, kind);
-CREATE INDEX artefact_by_digest ON artefact(kind, digest);
 CREATE UNIQUE INDEX artefact_by_jti ON artefact(kind, iss, jti) WHERE jti IS NOT NULL;
 CREATE TABLE secret(
     exchange BLOB NOT NULL,

@@ -181,3 +181,32 @@ fn context(kind: &[u8], space: &Id) -> Vec<u8> {
 
 const PASSPHRASE: &[u8] = b"chop/1/slot/passphrase";
 const RECOVERY: &[u8] = b"chop/1/slot/recovery";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chop_crypto::OsRandom;
+
+    fn slot() -> (Slot, Id, SecretBytes) {
+        let (space, passphrase) = (Id([5; 16]), SecretBytes::new(b"passphrase".to_vec()));
+        let key = Secret::new([1; 32]);
+        let slot = Slot::passphrase(1, &space, &key, &passphrase, Argon2Cost::FLOOR, &OsRandom).unwrap();
+        (slot, space, passphrase)
+    }
+
+    #[test]
+    fn a_cost_that_was_made_cheaper_in_the_file_is_not_tried() {
+        let (mut slot, space, passphrase) = slot();
+        let Wrapped::Passphrase { memory_kib, .. } = &mut slot.key else { panic!("a passphrase slot") };
+        *memory_kib = 8;
+        let tried = slot.try_passphrase(&space, &passphrase);
+        assert_eq!(tried.err(), Some(VaultError::CostOutOfBounds));
+    }
+
+    #[test]
+    fn a_slot_opens_in_its_own_space_alone() {
+        let (slot, space, passphrase) = slot();
+        assert!(slot.try_passphrase(&space, &passphrase).unwrap().is_some());
+        assert!(slot.try_passphrase(&Id([6; 16]), &passphrase).unwrap().is_none());
+    }
+}

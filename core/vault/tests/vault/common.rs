@@ -1,6 +1,6 @@
 //! A space in a temporary folder, for the tests.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chop_crypto::{Argon2Cost, OsRandom, Secret, SecretBytes};
 use chop_model::{Id, UnixTime};
@@ -77,8 +77,13 @@ pub(crate) fn an_item(title: &str) -> item::Row {
 
 /// The database of a closed space, opened with the key but without Chop.
 pub(crate) fn raw(space: &TestSpace) -> rusqlite::Connection {
-    let connection = rusqlite::Connection::open(space.folder.join("vault.db")).unwrap();
-    let key = chop_crypto::encoding::to_hex(space.key.expose());
+    raw_in(&space.folder, &space.key)
+}
+
+/// The same in another folder.
+pub(crate) fn raw_in(folder: &Path, key: &Secret<32>) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(folder.join("vault.db")).unwrap();
+    let key = chop_crypto::encoding::to_hex(key.expose());
     connection
         .execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256"))
         .unwrap();

@@ -37,7 +37,7 @@ fn keep(vault: &Vault) -> Id {
                     name: &name,
                 };
                 if no % 2 == 0 {
-                    let body = format!("{WORD} {no} ").repeat(500_000);
+                    let body = format!("{WORD} {no} ").repeat(110_000);
                     let size = u64::try_from(body.len()).unwrap();
                     version::insert_file(tx, &new, size, &mut body.as_bytes(), &OsRandom)?;
                 } else {

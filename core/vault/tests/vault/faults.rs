@@ -230,6 +230,7 @@ fn row_32_a_changed_cut_swapped_or_moved_row_is_found() {
         })
         .unwrap();
     let truth = facts_of(&space.vault).unwrap();
+    space.vault.lock();
     // (statement that a stranger with the key runs, who notices)
     let seen_in_facts = [
         "UPDATE item SET title = 'One' WHERE title = 'one'",
@@ -252,10 +253,10 @@ fn row_32_a_changed_cut_swapped_or_moved_row_is_found() {
         ["DELETE FROM tile", "UPDATE tile SET hashes = hashes || x'00'", "DELETE FROM log WHERE seq = 2"];
     for statement in seen_in_facts.iter().chain(&seen_in_bodies).chain(&seen_in_hashes) {
         let copy = copied(&space);
-        common::raw(&copy)
+        common::raw_in(copy.path(), &space.key)
             .execute_batch(&format!("PRAGMA ignore_check_constraints = 1; {}", loose(statement)))
             .unwrap();
-        let vault = Vault::open(&copy.folder, Unlock::Key(&copy.key)).unwrap();
+        let vault = Vault::open(copy.path(), Unlock::Key(&space.key)).unwrap();
         let noticed = match statement {
             s if seen_in_facts.contains(s) => facts_of(&vault).as_ref() != Ok(&truth),
             s if seen_in_bodies.contains(s) => bodies_of(&vault, &[a.id, b.id]).is_err(),
@@ -299,16 +300,11 @@ fn bodies_of(vault: &Vault, items: &[Id]) -> Result<(), VaultError> {
     })
 }
 
-/// A closed copy of a space.
-fn copied(space: &TestSpace) -> TestSpace {
-    let copy = TestSpace::new();
-    copy.vault.lock();
-    space.vault.write(|tx| log::erase(tx, 99).or(Ok::<_, VaultError>(()))).unwrap();
-    for name in ["space.json", "space.json.bak", "vault.db", "vault.db-wal"] {
-        let (from, to) = (space.folder.join(name), copy.folder.join(name));
-        if from.exists() {
-            std::fs::copy(from, to).unwrap();
-        }
+/// A copy of a closed space's files.
+fn copied(space: &TestSpace) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["space.json", "space.json.bak", "vault.db"] {
+        std::fs::copy(space.folder.join(name), copy.path().join(name)).unwrap();
     }
-    TestSpace { key: space.key.duplicate(), ..copy }
+    copy
 }

@@ -73,6 +73,38 @@ fn spend(vault: &Vault, i: usize) {
         .unwrap();
 }
 
+fn spend_small(vault: &Vault) {
+    let id = Id(make_array(&OsRandom).unwrap());
+    vault
+        .write(|tx| {
+            exchange::insert(
+                tx,
+                &exchange::Row {
+                    id,
+                    role: exchange::Role::Holder,
+                    state: 1,
+                    client_id: "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk".into(),
+                    nonce: id.to_string(),
+                    peer_name: "Hospital Conde S. Januario".into(),
+                    purpose: "sector-health#ConsultationManagement".into(),
+                    created_at: UnixTime(1),
+                    expires_at: UnixTime(2),
+                    updated_at: UnixTime(1),
+                },
+            )?;
+            let entry = log::append(tx, &[b'e'; 300], &OsRandom)?;
+            ticket::open(tx, entry.seq, &id, 1)?;
+            Ok::<_, VaultError>(())
+        })
+        .unwrap();
+}
+
+fn bare_small(connection: &mut rusqlite::Connection) {
+    let transaction = connection.transaction().unwrap();
+    transaction.prepare_cached("INSERT INTO t(b) VALUES(?1)").unwrap().execute([vec![b'x'; 756]]).unwrap();
+    transaction.commit().unwrap();
+}
+
 fn bare(connection: &mut rusqlite::Connection, split: bool) {
     let transaction = connection.transaction().unwrap();
     {
@@ -106,6 +138,13 @@ fn spend_against_a_bare_transaction() {
     )
     .unwrap();
     let (mut ours, mut one, mut many) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut small, mut bare_one) = (Vec::new(), Vec::new());
+    for _ in 0..1000 {
+        small.push(micros(|| spend_small(&space.vault)));
+        bare_one.push(micros(|| bare_small(&mut raw)));
+    }
+    let (small, bare_one) = (median(small), median(bare_one));
+    println!("small {small:.0} µs, bare {bare_one:.0}: {:.2}", small / bare_one);
     for i in 0..3000 {
         ours.push(micros(|| spend(&space.vault, i)));
         one.push(micros(|| bare(&mut raw, false)));
@@ -140,7 +179,7 @@ fn open_and_prove() {
             size += 1 << 10;
         }
         let mut times = Vec::new();
-        for _ in 0..2000 {
+        for _ in 0..201 {
             let index = u64::from_be_bytes(make_array(&OsRandom).unwrap()) % size;
             times
                 .push(micros(|| space.vault.read(|r| chop_ledger::inclusion_proof(index, size, r)).unwrap()));
@@ -274,4 +313,19 @@ fn a_hundred_thousand_items() {
         );
     }
     println!("open + cards {:.0} µs, {:.0} µs: {:.2}", opened[0], opened[1], opened[1] / opened[0]);
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "a measurement prints")]
+fn anchoring() {
+    use chop_crypto::Keystore;
+    let home = tempfile::tempdir().unwrap();
+    let key = make_secret(&OsRandom).unwrap();
+    let random = std::sync::Arc::new(OsRandom);
+    let store = chop_vault::FileKeystore::create(&home.path().join("keys"), key, random).unwrap();
+    let times = (0..1000).map(|size| {
+        micros(|| store.set_anchor("chop.invalid/a", chop_crypto::Anchor { size, root: [1; 32] }).unwrap())
+    });
+    println!("anchor {:.0} µs", median(times.collect()));
 }

@@ -2,6 +2,7 @@
 
 use chop_crypto::OsRandom;
 use chop_model::{Id, UnixTime};
+use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::item::{self, Shelf};
 use chop_vault::table::log;
@@ -91,4 +92,20 @@ fn a_request_is_answered_once_and_a_state_moves_once() {
     let mut expected = [moved.fact(), asked.fact()];
     expected.sort_by_key(|fact| fact.digest);
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_grant_is_found_by_its_digest_and_one_that_may_come_once_comes_once() {
+    let space = TestSpace::new();
+    let exchange = Id([3; 16]);
+    let new = NewArtefact { exchange, kind: ArtefactKind::Grant, once: Some(("iss", "jti")) };
+    let kept = space.vault.write(|tx| artefact::insert(tx, &new, b"grant")).unwrap();
+    let again = space.vault.write(|tx| artefact::insert(tx, &new, b"its twin").map(drop));
+    assert_eq!(again, Err(VaultError::Exists));
+    let by_digest = space.vault.read(|r| artefact::find_by_digest(r, ArtefactKind::Grant, &kept.digest));
+    assert_eq!(by_digest.unwrap().as_ref(), Some(&kept));
+    let by_jti = space.vault.read(|r| artefact::find_by_jti(r, ArtefactKind::Grant, "iss", "jti"));
+    assert_eq!(by_jti.unwrap().as_ref(), Some(&kept));
+    let all = space.vault.read(|r| artefact::of_exchange(r, &exchange)).unwrap();
+    assert_eq!(all, [kept]);
 }
