@@ -1,0 +1,165 @@
+# The command line. What core says already (seals, errors, the consent page) is not said here again.
+
+# Asked at the terminal.
+ask-passphrase = Passphrase
+ask-new-passphrase = New passphrase
+ask-once-more = Once more
+ask-recovery-code = Recovery code
+type-yes = Type “yes”:
+
+# Labels.
+label-space = Space
+label-kind = Kind
+label-id = Id
+label-type = Type
+label-issuer = Issuer
+label-seal = Seal
+label-versions = Versions
+label-standing = Standing
+label-log-key = Log key
+label-fingerprint = Fingerprint
+label-exchange = Exchange
+label-recipient = Other side
+
+# Spaces.
+kind-person = person
+kind-firm = firm
+space-made = The space is ready: { $folder }
+recovery-code = Recovery code, shown once and stored nowhere. Write it on paper: { $code }
+label-epoch = Epoch
+standing-current = at what the key store remembers
+standing-not-witnessed = the key store does not remember this record
+standing-rolled-back = older than the key store remembers
+standing-not-witnessed-long = Note: the key store does not remember this record; whether it was rolled back cannot be said here.
+standing-rolled-back-long = Take care: this space is older than its key store remembers. Nothing can be written until “chop space continue”.
+interrupted = An earlier run was interrupted: { $count } without outcome, recorded as unknown.
+passphrase-changed = The passphrase was changed.
+nothing-rolled-back = Nothing was rolled back; nothing was done.
+epoch-begun = A new epoch has begun. Frozen: { $frozen }.
+backup-written = Backup written: { $file }
+restored = Restored to { $folder }. The record began a new epoch; grants that were open are frozen.
+
+# Holdings.
+imported = Taken in: { $title } ({ $id })
+replaced = Replaced: { $title } ({ $id })
+nothing-found = Nothing found.
+content-masked = Values are masked; --reveal shows them.
+content-erased = The content was erased. The record of its uses stays.
+erase-sure = Destroy the content of “{ $title }” for good? Copies that others have are out of reach.
+erased = Erased: { $title }. The record of its uses stays provable. Copies that others have are out of reach.
+nothing-done = Nothing was done.
+
+# Trust and keys.
+trust-added = Added: { $publisher }
+trust-compare = Nothing was added. Compare the fingerprint with one that you got another way, then give it with --fingerprint.
+trust-nobody = Nobody is trusted yet.
+trust-good = verified, up to date
+trust-stale = verified, but a newer edition is due
+role-verifier = asks for data
+role-issuer = issues credentials
+key-certified = The certificates are kept for this key.
+publisher-not-compared = Take care: the publisher of the anchors was not compared. Fingerprint: { $fingerprint }
+
+# The walk.
+pictures-written = { $count } picture(s) written to { $folder }
+next-request = Next: the person scans these within five minutes.
+next-data = Next: the other side scans these. They are sealed; the key has not left.
+next-acknowledgement = Next: the person scans these and shows the key.
+next-key = Next: the other side scans this. With it the data can be opened.
+next-use = Next: the person scans these into the record.
+can-be-chosen = What can be chosen:
+not-held = not held; it looks as if you declined
+nothing-chosen-yet = Nothing is chosen. Choose each claim that you grant with --choose.
+separate-consents = Each of these is a consent of its own:
+agree-with = To agree to exactly this page: chop grant … --agree { $code }
+page-blocked = A rule forbids this grant. Nothing can be granted.
+declined = Declined. To the other side it looks the same as if you had nothing.
+withdrawn = Withdrawn. The key was destroyed; what was shown stays sealed.
+received = Received, verified and exactly what was granted:
+content-refused = The content is not what was promised. A signed refusal was written; nothing was taken.
+use-confirmed = Confirmed: the other side signed what it took.
+use-refused = The other side signed that it refused what it received.
+
+# The record.
+log-empty = The record has no exchange yet.
+audit-good = The record agrees with itself and with every table.
+audit-bad = The record does not hold.
+audit-counts = { $entries } entries and { $rows } rows were checked.
+log-entry-opened = space made
+log-entry-imported = taken in
+log-entry-replaced = replaced
+log-entry-offered = shown to the other side
+log-entry-requested = asked
+log-entry-approved = approved
+log-entry-declined = declined
+log-entry-spent = granted once
+log-entry-received = sealed data received
+log-entry-acked = acknowledged
+log-entry-released = key shown
+log-entry-verified = opened and checked
+log-entry-used = use signed
+log-entry-refused = refused
+log-entry-unknown = outcome unknown
+log-entry-revoked = withdrawn
+log-entry-expired = expired
+log-entry-erased = content erased
+log-entry-exported = proof exported
+log-entry-backup-made = backup made
+log-entry-restored = new epoch
+log-entry-key-rotated = key or setting changed
+log-entry-trust-added = trust list added
+log-entry-trust-removed = trust list removed
+log-entry-gone = entry erased; its leaf stays
+log-state-spent = granted; sealed data shown
+log-state-acked = key given out; no use receipt yet
+log-state-used = used and signed for
+log-state-refused-by-verifier = refused by the other side
+log-state-declined = declined
+log-state-withdrawn = withdrawn
+log-state-frozen = frozen
+log-state-requested = asked
+log-state-acknowledged = signed for; waiting for the key
+log-state-accepted = taken
+log-state-refused = refused
+log-state-erased = erased
+proof-written = Proof written: { $file }
+not-valid = Not valid ({ $part }):
+status-not-checked = (status not checked)
+
+# The demo.
+demo-title-summary = Patient summary (DEMO)
+demo-title-transcript = Transcript (DEMO)
+demo-title-file = Scan (DEMO)
+demo-title-record = My own notes (DEMO)
+demo-banner = DEMO. Nobody in this story exists: every name, number and value is a sample, and every key was made just now and is worth nothing.
+demo-authorities = ① A demo root, clinic, university and list publisher are made on the spot.
+demo-spaces = ② Two spaces: a resident’s in Hong Kong, a hospital’s on the Mainland. Each is sealed under its passphrase.
+demo-trust = ③ Both accept the demo trust list by the fingerprint of its publisher: { $fingerprint }
+demo-imports = ④ The resident takes in two credentials, a file and a record:
+demo-asks = ⑤ The hospital asks. Its signed request is { $count } picture(s), good for five minutes; the first:
+demo-page = ⑥ What the resident sees:
+demo-sentences = ⑦ The last sentence before the seal, in four languages:
+demo-separate = A separate consent, an act of its own: { $topic }
+demo-agrees = ⑧ The resident chooses { $count } claims and agrees to exactly this page, { $code }.
+demo-data = ⑨ The data leave sealed, { $count } picture(s); without the key nobody reads them. The first:
+demo-acknowledgement = ⑩ The hospital signs for what it cannot read yet: { $count } picture(s).
+demo-key = ⑪ The signature holds: now, and only now, the key leaves.
+demo-hospital-sees = ⑫ What the hospital sees (sample values):
+demo-use = ⑬ The hospital signs what it took, { $count } picture(s); the resident takes that into the record.
+demo-keeps-resident = What the resident keeps: its holdings, the grant, the receipts and { $size } entries of the record.
+demo-keeps-hospital = What the hospital keeps: exactly the granted claims, its receipts and { $size } entries of its own record.
+demo-second = ⑭ The same pictures a second time:
+demo-second-resident = resident, request again
+demo-second-hospital = hospital, data again
+demo-audits = ⑮ Both records are checked again, every entry and every row:
+demo-proof = ⑯ One file proves it, and holds no value of any claim: { $file }
+demo-check-alone = Checked alone:
+demo-check-anchored = Checked with the demo trust list:
+demo-tamper = ⑰ Copies with a fault, in a temporary folder:
+demo-tamper-byte = one byte of the proof changed
+demo-tamper-row = a row of the space changed behind the record
+demo-tamper-database = one byte of the space’s file changed
+demo-tamper-older = an older folder put back
+demo-left = Left for you in { $folder }: the pictures, both spaces with their records, the trust list and one proof.
+demo-end = DEMO: everything went as it must, and every fault was named.
+demo-end-bad = DEMO: something did not go as it must. See above.

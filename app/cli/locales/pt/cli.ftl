@@ -1,0 +1,165 @@
+# A linha de comandos. O que o núcleo já diz (selos, erros, a página do consentimento) não se repete aqui.
+
+# Perguntado no terminal.
+ask-passphrase = Frase-passe
+ask-new-passphrase = Nova frase-passe
+ask-once-more = Outra vez
+ask-recovery-code = Código de recuperação
+type-yes = Escreva “sim”:
+
+# Rótulos.
+label-space = Espaço
+label-kind = Espécie
+label-id = Id
+label-type = Tipo
+label-issuer = Emissor
+label-seal = Selo
+label-versions = Versões
+label-standing = Situação
+label-log-key = Chave do registo
+label-fingerprint = Impressão digital
+label-exchange = Troca
+label-recipient = Outra parte
+
+# Espaços.
+kind-person = pessoa
+kind-firm = empresa
+space-made = O espaço está pronto: { $folder }
+recovery-code = Código de recuperação, mostrado uma vez e guardado em lado nenhum. Escreva-o em papel: { $code }
+label-epoch = Época
+standing-current = como o depósito de chaves se lembra
+standing-not-witnessed = o depósito de chaves não conhece este registo
+standing-rolled-back = mais antigo do que o depósito de chaves se lembra
+standing-not-witnessed-long = Nota: o depósito de chaves não conhece este registo; aqui não se pode dizer se foi reposto um estado antigo.
+standing-rolled-back-long = Atenção: este espaço é mais antigo do que o depósito de chaves se lembra. Nada se escreve antes de “chop space continue”.
+interrupted = Uma execução anterior foi interrompida: { $count } sem resultado, registado como desconhecido.
+passphrase-changed = A frase-passe foi alterada.
+nothing-rolled-back = Nada foi reposto; nada foi feito.
+epoch-begun = Começou uma nova época. Congelados: { $frozen }.
+backup-written = Cópia escrita: { $file }
+restored = Restaurado em { $folder }. O registo começou uma nova época; as concessões abertas ficam congeladas.
+
+# Bens.
+imported = Recebido: { $title } ({ $id })
+replaced = Substituído: { $title } ({ $id })
+nothing-found = Nada encontrado.
+content-masked = Os valores estão ocultos; --reveal mostra-os.
+content-erased = O conteúdo foi apagado. O registo dos usos fica.
+erase-sure = Destruir para sempre o conteúdo de “{ $title }”? As cópias que outros têm ficam fora de alcance.
+erased = Apagado: { $title }. O registo dos usos continua a poder ser provado. As cópias que outros têm ficam fora de alcance.
+nothing-done = Nada foi feito.
+
+# Confiança e chaves.
+trust-added = Acrescentado: { $publisher }
+trust-compare = Nada foi acrescentado. Compare a impressão digital com uma obtida por outra via e indique-a com --fingerprint.
+trust-nobody = Ainda não se confia em ninguém.
+trust-good = verificado, actual
+trust-stale = verificado, mas já devia haver edição mais nova
+role-verifier = pede dados
+role-issuer = emite credenciais
+key-certified = Os certificados ficam guardados para esta chave.
+publisher-not-compared = Atenção: quem publica a lista não foi comparado. Impressão digital: { $fingerprint }
+
+# O percurso.
+pictures-written = { $count } imagem(ns) escritas em { $folder }
+next-request = A seguir: a pessoa lê estes códigos em cinco minutos.
+next-data = A seguir: a outra parte lê estes códigos. Estão selados; a chave não saiu.
+next-acknowledgement = A seguir: a pessoa lê estes códigos e mostra a chave.
+next-key = A seguir: a outra parte lê este código. Com ele abrem-se os dados.
+next-use = A seguir: a pessoa lê estes códigos para o registo.
+can-be-chosen = O que se pode escolher:
+not-held = não existe aqui; parece uma recusa
+nothing-chosen-yet = Nada foi escolhido. Escolha com --choose cada dado que concede.
+separate-consents = Cada um destes é um consentimento à parte:
+agree-with = Para aceitar exactamente esta página: chop grant … --agree { $code }
+page-blocked = Uma regra proíbe esta concessão. Nada pode ser concedido.
+declined = Recusado. Para a outra parte é como se não tivesse nada.
+withdrawn = Retirado. A chave foi destruída; o que foi mostrado fica selado.
+received = Recebido, verificado e exactamente o que foi concedido:
+content-refused = O conteúdo não é o prometido. Foi escrita uma recusa assinada; nada foi aceite.
+use-confirmed = Confirmado: a outra parte assinou o que recebeu.
+use-refused = A outra parte assinou que recusou o que recebeu.
+
+# O registo.
+log-empty = O registo ainda não tem trocas.
+audit-good = O registo concorda consigo e com todas as tabelas.
+audit-bad = O registo não se sustenta.
+audit-counts = Verificadas { $entries } entradas e { $rows } linhas.
+log-entry-opened = espaço criado
+log-entry-imported = recebido
+log-entry-replaced = substituído
+log-entry-offered = mostrado à outra parte
+log-entry-requested = pedido
+log-entry-approved = aprovado
+log-entry-declined = recusado
+log-entry-spent = concedido uma vez
+log-entry-received = dados selados recebidos
+log-entry-acked = acusada a recepção
+log-entry-released = chave mostrada
+log-entry-verified = aberto e verificado
+log-entry-used = uso assinado
+log-entry-refused = recusa
+log-entry-unknown = resultado desconhecido
+log-entry-revoked = retirado
+log-entry-expired = expirado
+log-entry-erased = conteúdo apagado
+log-entry-exported = prova exportada
+log-entry-backup-made = cópia feita
+log-entry-restored = nova época
+log-entry-key-rotated = chave ou definição alterada
+log-entry-trust-added = lista de confiança acrescentada
+log-entry-trust-removed = lista de confiança removida
+log-entry-gone = entrada apagada; a folha fica
+log-state-spent = concedido; dados selados mostrados
+log-state-acked = chave entregue; ainda sem recibo de uso
+log-state-used = usado e assinado
+log-state-refused-by-verifier = recusado pela outra parte
+log-state-declined = recusado
+log-state-withdrawn = retirado
+log-state-frozen = congelado
+log-state-requested = pedido
+log-state-acknowledged = acusada a recepção; à espera da chave
+log-state-accepted = aceite
+log-state-refused = recusado
+log-state-erased = apagado
+proof-written = Prova escrita: { $file }
+not-valid = Não é válido ({ $part }):
+status-not-checked = (estado não verificado)
+
+# A demonstração.
+demo-title-summary = Resumo clínico (DEMONSTRAÇÃO)
+demo-title-transcript = Certificado de notas (DEMONSTRAÇÃO)
+demo-title-file = Digitalização (DEMONSTRAÇÃO)
+demo-title-record = As minhas notas (DEMONSTRAÇÃO)
+demo-banner = DEMONSTRAÇÃO. Ninguém nesta história existe: cada nome, número e valor é um exemplo, e cada chave foi feita agora e não vale nada.
+demo-authorities = ① Uma raiz, uma clínica, uma universidade e quem publica a lista, tudo de demonstração, são feitos na hora.
+demo-spaces = ② Dois espaços: de um residente em Hong Kong e de um hospital no Interior da China. Cada um selado com a sua frase-passe.
+demo-trust = ③ Ambos aceitam a lista de confiança pela impressão digital de quem a publica: { $fingerprint }
+demo-imports = ④ O residente recebe duas credenciais, um ficheiro e um registo:
+demo-asks = ⑤ O hospital pede. O pedido assinado são { $count } imagem(ns), válido cinco minutos; a primeira:
+demo-page = ⑥ O que o residente vê:
+demo-sentences = ⑦ A última frase antes do selo, em quatro línguas:
+demo-separate = Um consentimento à parte, acto próprio: { $topic }
+demo-agrees = ⑧ O residente escolhe { $count } dados e aceita exactamente esta página, { $code }.
+demo-data = ⑨ Os dados saem selados, { $count } imagem(ns); sem a chave ninguém os lê. A primeira:
+demo-acknowledgement = ⑩ O hospital assina o que ainda não pode ler: { $count } imagem(ns).
+demo-key = ⑪ A assinatura confere: agora, e só agora, a chave sai.
+demo-hospital-sees = ⑫ O que o hospital vê (valores de exemplo):
+demo-use = ⑬ O hospital assina o que recebeu, { $count } imagem(ns); o residente junta isso ao registo.
+demo-keeps-resident = O que o residente guarda: os seus bens, a concessão, os recibos e { $size } entradas do registo.
+demo-keeps-hospital = O que o hospital guarda: exactamente os dados concedidos, os recibos e { $size } entradas do seu registo.
+demo-second = ⑭ As mesmas imagens segunda vez:
+demo-second-resident = residente, o pedido outra vez
+demo-second-hospital = hospital, os dados outra vez
+demo-audits = ⑮ Os dois registos são verificados de novo, cada entrada e cada linha:
+demo-proof = ⑯ Um ficheiro prova tudo, sem o valor de dado algum: { $file }
+demo-check-alone = Verificado sozinho:
+demo-check-anchored = Verificado com a lista de confiança:
+demo-tamper = ⑰ Cópias com um defeito, numa pasta temporária:
+demo-tamper-byte = um byte da prova mudado
+demo-tamper-row = uma linha do espaço mudada sem o registo
+demo-tamper-database = um byte do ficheiro do espaço mudado
+demo-tamper-older = uma pasta mais antiga reposta
+demo-left = Ficam em { $folder }: as imagens, os dois espaços com os registos, a lista de confiança e uma prova.
+demo-end = DEMONSTRAÇÃO: tudo correu como deve, e cada defeito foi apontado.
+demo-end-bad = DEMONSTRAÇÃO: algo não correu como deve. Ver acima.

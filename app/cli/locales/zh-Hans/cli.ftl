@@ -1,0 +1,165 @@
+# 命令行用语。核心已有的话（印记、错误、授权页）不在此重复。
+
+# 终端提问。
+ask-passphrase = 口令
+ask-new-passphrase = 新口令
+ask-once-more = 再输入一次
+ask-recovery-code = 恢复码
+type-yes = 请输入“是”：
+
+# 标签。
+label-space = 空间
+label-kind = 类别
+label-id = 编号
+label-type = 类型
+label-issuer = 签发者
+label-seal = 印记
+label-versions = 版本数
+label-standing = 状态
+label-log-key = 日志公钥
+label-fingerprint = 指纹
+label-exchange = 交换编号
+label-recipient = 对方
+
+# 空间。
+kind-person = 个人
+kind-firm = 机构
+space-made = 空间已建好：{ $folder }
+recovery-code = 恢复码只显示一次，不作任何保存，请抄在纸上：{ $code }
+label-epoch = 纪元
+standing-current = 与密钥库所记一致
+standing-not-witnessed = 密钥库不认得这份记录
+standing-rolled-back = 比密钥库所记的旧
+standing-not-witnessed-long = 注意：密钥库不认得这份记录，在此无法判断它是否被回退。
+standing-rolled-back-long = 当心：此空间比密钥库所记的旧。执行 “chop space continue” 之前不能写入。
+interrupted = 上次运行中断：{ $count } 项没有结果，已记为“未知”。
+passphrase-changed = 口令已更改。
+nothing-rolled-back = 没有发生回退，未做任何事。
+epoch-begun = 新纪元已开始。冻结：{ $frozen }。
+backup-written = 备份已写入：{ $file }
+restored = 已恢复到 { $folder }。记录开始新纪元；未完成的授权已冻结。
+
+# 持有物。
+imported = 已收入：{ $title }（{ $id }）
+replaced = 已替换：{ $title }（{ $id }）
+nothing-found = 没有找到。
+content-masked = 内容已遮盖；用 --reveal 显示。
+content-erased = 内容已销毁，使用记录仍在。
+erase-sure = 永久销毁“{ $title }”的内容吗？他人手中的副本无法收回。
+erased = 已销毁：{ $title }。使用记录仍可证明；他人手中的副本无法收回。
+nothing-done = 未做任何事。
+
+# 信任与密钥。
+trust-added = 已加入：{ $publisher }
+trust-compare = 尚未加入。请与另行取得的指纹核对，再用 --fingerprint 给出。
+trust-nobody = 还没有信任任何一方。
+trust-good = 已验证，未到更新期
+trust-stale = 已验证，但应有更新的一期
+role-verifier = 查验方
+role-issuer = 签发方
+key-certified = 已为此密钥保存证书。
+publisher-not-compared = 当心：信任名单发布者的指纹没有核对。指纹：{ $fingerprint }
+
+# 流程。
+pictures-written = 已写出 { $count } 张图片：{ $folder }
+next-request = 下一步：本人在五分钟内扫描。
+next-data = 下一步：对方扫描。内容已密封，密钥尚未交出。
+next-acknowledgement = 下一步：本人扫描并出示密钥。
+next-key = 下一步：对方扫描此码，即可打开数据。
+next-use = 下一步：本人扫描，收入记录。
+can-be-chosen = 可选项：
+not-held = 未持有；在对方看来与拒绝无异
+nothing-chosen-yet = 尚未选择。请用 --choose 逐项选择要授权的内容。
+separate-consents = 以下各项须单独同意：
+agree-with = 同意且仅同意本页：chop grant … --agree { $code }
+page-blocked = 有规则禁止此次授权，无法授权。
+declined = 已拒绝。在对方看来，与您没有数据无异。
+withdrawn = 已撤回。密钥已销毁，已出示的内容保持密封。
+received = 已收到、已验证，且与授权完全一致：
+content-refused = 内容与承诺不符。已写出签名的拒收；未取用任何内容。
+use-confirmed = 已确认：对方已就所取内容签名。
+use-refused = 对方签名表示拒收。
+
+# 记录。
+log-empty = 记录中还没有交换。
+audit-good = 记录自身一致，且与各表一致。
+audit-bad = 记录不成立。
+audit-counts = 已核验 { $entries } 条记录、{ $rows } 行。
+log-entry-opened = 空间建立
+log-entry-imported = 收入
+log-entry-replaced = 替换
+log-entry-offered = 已出示给对方
+log-entry-requested = 已请求
+log-entry-approved = 已批准
+log-entry-declined = 已拒绝
+log-entry-spent = 一次性授权
+log-entry-received = 收到密封数据
+log-entry-acked = 已签收
+log-entry-released = 密钥已出示
+log-entry-verified = 已打开并核验
+log-entry-used = 使用已签名
+log-entry-refused = 拒收
+log-entry-unknown = 结果未知
+log-entry-revoked = 已撤回
+log-entry-expired = 已过期
+log-entry-erased = 内容已销毁
+log-entry-exported = 已导出证明
+log-entry-backup-made = 已备份
+log-entry-restored = 新纪元
+log-entry-key-rotated = 密钥或设置变更
+log-entry-trust-added = 加入信任名单
+log-entry-trust-removed = 移除信任名单
+log-entry-gone = 条目已销毁，叶子仍在
+log-state-spent = 已授权，密封数据已出示
+log-state-acked = 密钥已交出，未见使用回执
+log-state-used = 已使用并签名
+log-state-refused-by-verifier = 对方拒收
+log-state-declined = 已拒绝
+log-state-withdrawn = 已撤回
+log-state-frozen = 已冻结
+log-state-requested = 已请求
+log-state-acknowledged = 已签收，等待密钥
+log-state-accepted = 已取用
+log-state-refused = 已拒收
+log-state-erased = 已销毁
+proof-written = 证明已写入：{ $file }
+not-valid = 无效（{ $part }）：
+status-not-checked = （未查状态）
+
+# 演示。
+demo-title-summary = 病历摘要（演示）
+demo-title-transcript = 成绩单（演示）
+demo-title-file = 扫描件（演示）
+demo-title-record = 自己的记录（演示）
+demo-banner = 演示。故事中的人并不存在：姓名、号码和数值都是示例，密钥刚刚生成，没有任何效力。
+demo-authorities = ① 当场生成演示用的根证书、诊所、大学和信任名单发布者。
+demo-spaces = ② 两个空间：香港居民一个，内地医院一个，各以口令密封。
+demo-trust = ③ 双方按发布者指纹接受演示信任名单：{ $fingerprint }
+demo-imports = ④ 居民收入两份证照、一个文件和一条记录：
+demo-asks = ⑤ 医院提出请求。签名的请求共 { $count } 张图片，五分钟内有效；第一张：
+demo-page = ⑥ 居民看到的页面：
+demo-sentences = ⑦ 用印前的最后一句话，四种语言：
+demo-separate = 单独同意，各为独立的一次操作：{ $topic }
+demo-agrees = ⑧ 居民选择了 { $count } 项，同意且仅同意这一页：{ $code }。
+demo-data = ⑨ 数据密封送出，共 { $count } 张图片；没有密钥谁也读不了。第一张：
+demo-acknowledgement = ⑩ 医院先为尚不能读的内容签收：{ $count } 张图片。
+demo-key = ⑪ 签收无误：此时密钥才交出。
+demo-hospital-sees = ⑫ 医院看到的内容（示例值）：
+demo-use = ⑬ 医院就所取内容签名，{ $count } 张图片；居民将其收入记录。
+demo-keeps-resident = 居民留存：持有物、授权、回执和 { $size } 条记录。
+demo-keeps-hospital = 医院留存：仅授权的内容、回执和自己的 { $size } 条记录。
+demo-second = ⑭ 同样的图片再用一次：
+demo-second-resident = 居民，再次应答请求
+demo-second-hospital = 医院，再次取用数据
+demo-audits = ⑮ 双方记录逐条逐行重新核验：
+demo-proof = ⑯ 一个文件即可证明，其中不含任何数据的值：{ $file }
+demo-check-alone = 单独核验：
+demo-check-anchored = 连同演示信任名单核验：
+demo-tamper = ⑰ 在临时文件夹中改动副本：
+demo-tamper-byte = 证明改动一个字节
+demo-tamper-row = 绕过记录改动空间中的一行
+demo-tamper-database = 空间文件改动一个字节
+demo-tamper-older = 放回较旧的文件夹
+demo-left = 留在 { $folder }：图片、两个空间及其记录、信任名单和一份证明。
+demo-end = 演示：一切如常，每处改动都被指出。
+demo-end-bad = 演示：有一步不正常，见上文。

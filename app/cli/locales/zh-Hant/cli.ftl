@@ -1,0 +1,165 @@
+# 命令列用語。核心已有的話（印記、錯誤、授權頁）不在此重複。
+
+# 終端提問。
+ask-passphrase = 通行碼
+ask-new-passphrase = 新通行碼
+ask-once-more = 再輸入一次
+ask-recovery-code = 復原碼
+type-yes = 請輸入「是」：
+
+# 標籤。
+label-space = 空間
+label-kind = 類別
+label-id = 編號
+label-type = 類型
+label-issuer = 簽發者
+label-seal = 印記
+label-versions = 版本數
+label-standing = 狀態
+label-log-key = 日誌公鑰
+label-fingerprint = 指紋
+label-exchange = 交換編號
+label-recipient = 對方
+
+# 空間。
+kind-person = 個人
+kind-firm = 機構
+space-made = 空間已建好：{ $folder }
+recovery-code = 復原碼只顯示一次，不作任何保存，請抄在紙上：{ $code }
+label-epoch = 紀元
+standing-current = 與密鑰庫所記一致
+standing-not-witnessed = 密鑰庫不認得這份記錄
+standing-rolled-back = 比密鑰庫所記的舊
+standing-not-witnessed-long = 注意：密鑰庫不認得這份記錄，在此無法判斷它是否被回退。
+standing-rolled-back-long = 當心：此空間比密鑰庫所記的舊。執行 “chop space continue” 之前不能寫入。
+interrupted = 上次執行中斷：{ $count } 項沒有結果，已記為「未知」。
+passphrase-changed = 通行碼已更改。
+nothing-rolled-back = 沒有發生回退，未做任何事。
+epoch-begun = 新紀元已開始。凍結：{ $frozen }。
+backup-written = 備份已寫入：{ $file }
+restored = 已還原到 { $folder }。記錄開始新紀元；未完成的授權已凍結。
+
+# 持有物。
+imported = 已收入：{ $title }（{ $id }）
+replaced = 已替換：{ $title }（{ $id }）
+nothing-found = 沒有找到。
+content-masked = 內容已遮蓋；用 --reveal 顯示。
+content-erased = 內容已銷毀，使用記錄仍在。
+erase-sure = 永久銷毀「{ $title }」的內容嗎？他人手中的副本無法收回。
+erased = 已銷毀：{ $title }。使用記錄仍可證明；他人手中的副本無法收回。
+nothing-done = 未做任何事。
+
+# 信任與密鑰。
+trust-added = 已加入：{ $publisher }
+trust-compare = 尚未加入。請與另行取得的指紋核對，再用 --fingerprint 給出。
+trust-nobody = 還沒有信任任何一方。
+trust-good = 已驗證，未到更新期
+trust-stale = 已驗證，但應有更新的一期
+role-verifier = 查驗方
+role-issuer = 簽發方
+key-certified = 已為此密鑰保存證書。
+publisher-not-compared = 當心：信任名單發佈者的指紋沒有核對。指紋：{ $fingerprint }
+
+# 流程。
+pictures-written = 已寫出 { $count } 張圖片：{ $folder }
+next-request = 下一步：本人在五分鐘內掃描。
+next-data = 下一步：對方掃描。內容已密封，密鑰尚未交出。
+next-acknowledgement = 下一步：本人掃描並出示密鑰。
+next-key = 下一步：對方掃描此碼，即可打開資料。
+next-use = 下一步：本人掃描，收入記錄。
+can-be-chosen = 可選項：
+not-held = 未持有；在對方看來與拒絕無異
+nothing-chosen-yet = 尚未選擇。請用 --choose 逐項選擇要授權的內容。
+separate-consents = 以下各項須單獨同意：
+agree-with = 同意且僅同意本頁：chop grant … --agree { $code }
+page-blocked = 有規則禁止此次授權，無法授權。
+declined = 已拒絕。在對方看來，與您沒有資料無異。
+withdrawn = 已撤回。密鑰已銷毀，已出示的內容保持密封。
+received = 已收到、已驗證，且與授權完全一致：
+content-refused = 內容與承諾不符。已寫出簽名的拒收；未取用任何內容。
+use-confirmed = 已確認：對方已就所取內容簽名。
+use-refused = 對方簽名表示拒收。
+
+# 記錄。
+log-empty = 記錄中還沒有交換。
+audit-good = 記錄自身一致，且與各表一致。
+audit-bad = 記錄不成立。
+audit-counts = 已核驗 { $entries } 條記錄、{ $rows } 行。
+log-entry-opened = 空間建立
+log-entry-imported = 收入
+log-entry-replaced = 替換
+log-entry-offered = 已出示給對方
+log-entry-requested = 已請求
+log-entry-approved = 已批准
+log-entry-declined = 已拒絕
+log-entry-spent = 一次性授權
+log-entry-received = 收到密封資料
+log-entry-acked = 已簽收
+log-entry-released = 密鑰已出示
+log-entry-verified = 已打開並核驗
+log-entry-used = 使用已簽名
+log-entry-refused = 拒收
+log-entry-unknown = 結果未知
+log-entry-revoked = 已撤回
+log-entry-expired = 已過期
+log-entry-erased = 內容已銷毀
+log-entry-exported = 已匯出證明
+log-entry-backup-made = 已備份
+log-entry-restored = 新紀元
+log-entry-key-rotated = 密鑰或設定變更
+log-entry-trust-added = 加入信任名單
+log-entry-trust-removed = 移除信任名單
+log-entry-gone = 條目已銷毀，葉子仍在
+log-state-spent = 已授權，密封資料已出示
+log-state-acked = 密鑰已交出，未見使用回執
+log-state-used = 已使用並簽名
+log-state-refused-by-verifier = 對方拒收
+log-state-declined = 已拒絕
+log-state-withdrawn = 已撤回
+log-state-frozen = 已凍結
+log-state-requested = 已請求
+log-state-acknowledged = 已簽收，等待密鑰
+log-state-accepted = 已取用
+log-state-refused = 已拒收
+log-state-erased = 已銷毀
+proof-written = 證明已寫入：{ $file }
+not-valid = 無效（{ $part }）：
+status-not-checked = （未查狀態）
+
+# 示範。
+demo-title-summary = 病歷摘要（示範）
+demo-title-transcript = 成績單（示範）
+demo-title-file = 掃描件（示範）
+demo-title-record = 自己的記錄（示範）
+demo-banner = 示範。故事中的人並不存在：姓名、號碼和數值都是示例，密鑰剛剛產生，沒有任何效力。
+demo-authorities = ① 當場產生示範用的根證書、診所、大學和信任名單發佈者。
+demo-spaces = ② 兩個空間：香港居民一個，內地醫院一個，各以通行碼密封。
+demo-trust = ③ 雙方按發佈者指紋接受示範信任名單：{ $fingerprint }
+demo-imports = ④ 居民收入兩份證照、一個檔案和一條記錄：
+demo-asks = ⑤ 醫院提出請求。簽名的請求共 { $count } 張圖片，五分鐘內有效；第一張：
+demo-page = ⑥ 居民看到的頁面：
+demo-sentences = ⑦ 用印前的最後一句話，四種語言：
+demo-separate = 單獨同意，各為獨立的一次操作：{ $topic }
+demo-agrees = ⑧ 居民選擇了 { $count } 項，同意且僅同意這一頁：{ $code }。
+demo-data = ⑨ 資料密封送出，共 { $count } 張圖片；沒有密鑰誰也讀不了。第一張：
+demo-acknowledgement = ⑩ 醫院先為尚不能讀的內容簽收：{ $count } 張圖片。
+demo-key = ⑪ 簽收無誤：此時密鑰才交出。
+demo-hospital-sees = ⑫ 醫院看到的內容（示例值）：
+demo-use = ⑬ 醫院就所取內容簽名，{ $count } 張圖片；居民將其收入記錄。
+demo-keeps-resident = 居民留存：持有物、授權、回執和 { $size } 條記錄。
+demo-keeps-hospital = 醫院留存：僅授權的內容、回執和自己的 { $size } 條記錄。
+demo-second = ⑭ 同樣的圖片再用一次：
+demo-second-resident = 居民，再次應答請求
+demo-second-hospital = 醫院，再次取用資料
+demo-audits = ⑮ 雙方記錄逐條逐行重新核驗：
+demo-proof = ⑯ 一個檔案即可證明，其中不含任何資料的值：{ $file }
+demo-check-alone = 單獨核驗：
+demo-check-anchored = 連同示範信任名單核驗：
+demo-tamper = ⑰ 在暫存資料夾中改動副本：
+demo-tamper-byte = 證明改動一個位元組
+demo-tamper-row = 繞過記錄改動空間中的一列
+demo-tamper-database = 空間檔案改動一個位元組
+demo-tamper-older = 放回較舊的資料夾
+demo-left = 留在 { $folder }：圖片、兩個空間及其記錄、信任名單和一份證明。
+demo-end = 示範：一切如常，每處改動都被指出。
+demo-end-bad = 示範：有一步不正常，見上文。

@@ -1,0 +1,97 @@
+//! The walk: pictures in, pictures out.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `chop request …`
+#[derive(Debug, Args)]
+pub(crate) struct RequestArgs {
+    /// DCQL query, JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dcql: PathBuf,
+    /// Terms of use, JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) terms: PathBuf,
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+}
+
+/// Pictures of QR codes.
+#[derive(Debug, Args)]
+pub(crate) struct PicturesArgs {
+    /// Pictures, PNG or JPEG, in any order.
+    #[arg(required = true, value_name = "PICTURE")]
+    pub(crate) pictures: Vec<PathBuf>,
+}
+
+/// Where the pictures of a message go.
+#[derive(Debug, Args)]
+pub(crate) struct OutArgs {
+    /// Folder for the pictures, `01-of-07.png` and so on; made if it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Draw the codes on the terminal too.
+    #[arg(long)]
+    pub(crate) show: bool,
+}
+
+/// Pictures in, pictures out.
+#[derive(Debug, Args)]
+pub(crate) struct ThroughArgs {
+    #[command(flatten)]
+    pub(crate) pictures: PicturesArgs,
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+}
+
+/// `chop look …`
+#[derive(Debug, Args)]
+pub(crate) struct LookArgs {
+    #[command(flatten)]
+    pub(crate) pictures: PicturesArgs,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
+}
+
+/// What is chosen of what was asked. Nothing is chosen beforehand.
+#[derive(Debug, Args)]
+pub(crate) struct ChoiceArgs {
+    /// A claim to grant, `query:path/to/claim`. Once for each.
+    #[arg(long = "choose", value_name = "CLAIM")]
+    pub(crate) choose: Vec<String>,
+    /// The holding that answers a query, `query=ID`, where more than one could.
+    #[arg(long = "with", value_name = "QUERY=ID")]
+    pub(crate) with: Vec<String>,
+    /// A warning that you grant in spite of, with your reason: `RULE=REASON`.
+    #[arg(long = "override", value_name = "RULE=REASON")]
+    pub(crate) overrides: Vec<String>,
+}
+
+/// `chop grant …`
+#[derive(Debug, Args)]
+pub(crate) struct GrantArgs {
+    #[command(flatten)]
+    pub(crate) pictures: PicturesArgs,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
+    /// A separate consent, by its topic as the page names it. Once for each: each is an act of its own.
+    #[arg(long = "consent", value_name = "TOPIC")]
+    pub(crate) consent: Vec<String>,
+    /// The page code that `chop look` printed for exactly these choices: your agreement to that page.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) agree: String,
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+}
+
+/// `chop log …`
+#[derive(Debug, Args)]
+pub(crate) struct LogArgs {
+    /// Only exchanges with this other side.
+    #[arg(long)]
+    pub(crate) recipient: Option<String>,
+    /// How many at most, newest first.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: u32,
+}

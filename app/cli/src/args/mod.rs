@@ -1,0 +1,232 @@
+//! What can be typed. Every command has an example; exit codes are in `chop --help` and in the man
+//! page.
+
+mod exchange;
+mod holdings;
+mod space;
+mod tool;
+
+use std::path::PathBuf;
+
+use chop_core::plumbing::model::Lang;
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use exchange::{
+    ChoiceArgs, GrantArgs, LogArgs, LookArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
+};
+pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
+pub(crate) use space::{
+    BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
+};
+pub(crate) use tool::{CheckArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs, ToolCommand};
+
+/// The top of the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chop",
+    version,
+    about = "Chop 数印 數印 Carimbo: keep credentials and data, grant one look by QR, prove every use.",
+    after_help = EXIT_CODES,
+    after_long_help = LONG_HELP,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Folder of the space.
+    #[arg(long, global = true, value_name = "DIR", env = "CHOP_SPACE")]
+    pub(crate) space: Option<PathBuf>,
+    /// File whose first line is the passphrase; asked at the terminal otherwise.
+    #[arg(long, global = true, value_name = "FILE", env = "CHOP_PASSPHRASE_FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Folder of the software key stores; default: `chop/keys` in the XDG state folder.
+    #[arg(long, global = true, value_name = "DIR", env = "CHOP_KEYS")]
+    pub(crate) keys: Option<PathBuf>,
+    /// Language of everything that is shown: zh-Hans, zh-Hant, en or pt.
+    #[arg(long, global = true, value_name = "LANG", default_value = "en", env = "CHOP_LANG", value_parser = lang)]
+    pub(crate) lang: Lang,
+    /// Print JSON for machines instead of text for people.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make, open, lock and look after a space.
+    #[command(subcommand)]
+    Space(SpaceCommand),
+    /// Take something into the space: an SD-JWT VC, an IPS bundle, a file or a record of your own.
+    #[command(after_help = "Example: chop import summary.json --title \"My summary\"")]
+    Import(ImportArgs),
+    /// List what the space holds.
+    #[command(after_help = "Example: chop items --shelf credentials")]
+    Items {
+        /// One shelf only.
+        #[arg(long)]
+        shelf: Option<Shelf>,
+        /// How many at most, newest first.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Show one holding with its seal state; values are masked unless --reveal.
+    #[command(after_help = "Example: chop show 5hK2 --reveal")]
+    Show(ShowArgs),
+    /// Find holdings by words in titles, issuers and claims; 简 and 繁, full and half width are alike.
+    #[command(after_help = "Example: chop search 成绩")]
+    Search {
+        /// Words.
+        words: String,
+        /// How many at most, newest first.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Put a newer version in place of a holding; the older ones are kept.
+    #[command(after_help = "Example: chop replace 5hK2 summary-2026.json")]
+    Replace {
+        /// Id, or its beginning.
+        id: String,
+        /// The new version.
+        file: PathBuf,
+    },
+    /// Destroy the content of a holding. The record of its uses stays provable.
+    #[command(after_help = "Example: chop erase 5hK2 --yes")]
+    Erase(EraseArgs),
+    /// Who is trusted: signed lists of verifiers, issuers and their certificates.
+    #[command(subcommand)]
+    Trust(TrustCommand),
+    /// Keys of this space, for issuers and trust lists.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Verifier: make a request and its QR pictures.
+    #[command(
+        after_help = "Example: chop --space hospital request --dcql ask.json --terms terms.json --out req/"
+    )]
+    Request(RequestArgs),
+    /// Holder: read a request and show the page in words. Nothing is sent or kept.
+    #[command(after_help = "Example: chop look req/*.png --choose summary:48765-2")]
+    Look(LookArgs),
+    /// Holder: grant what the page shows, once. Writes the QR pictures of the sealed data.
+    #[command(
+        after_help = "Example: chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/"
+    )]
+    Grant(GrantArgs),
+    /// Holder: say no, and keep a line of it.
+    #[command(after_help = "Example: chop decline req/*.png")]
+    Decline(PicturesArgs),
+    /// Verifier: take the sealed data and sign for it. Writes the acknowledgement's pictures.
+    #[command(after_help = "Example: chop --space hospital receive data/*.png --out ack/")]
+    Receive(ThroughArgs),
+    /// Holder: check the acknowledgement and show the key.
+    #[command(after_help = "Example: chop release ack/*.png --out key/")]
+    Release(ThroughArgs),
+    /// Verifier: open the data with the key, check it and sign what was taken.
+    #[command(after_help = "Example: chop --space hospital open key/*.png --out use/")]
+    Open(ThroughArgs),
+    /// Holder: take the use receipt into the record.
+    #[command(after_help = "Example: chop confirm use/*.png")]
+    Confirm(PicturesArgs),
+    /// Draw the pictures of an exchange again from the stored bytes.
+    #[command(after_help = "Example: chop again 9xQf --out data/")]
+    Again {
+        /// Exchange id, or its beginning.
+        exchange: String,
+        #[command(flatten)]
+        out: OutArgs,
+    },
+    /// Holder: take a grant back before its key left.
+    #[command(after_help = "Example: chop withdraw 9xQf")]
+    Withdraw {
+        /// Exchange id, or its beginning.
+        exchange: String,
+    },
+    /// The record: every use, in order.
+    #[command(after_help = "Example: chop log --limit 20")]
+    Log(LogArgs),
+    /// Re-check the whole record of this space against its tables.
+    #[command(after_help = "Example: chop audit --json")]
+    Audit,
+    /// Write a proof pack about one exchange: `*.chop-proof`.
+    #[command(after_help = "Example: chop prove 9xQf --out use.chop-proof")]
+    Prove {
+        /// Exchange id, or its beginning.
+        exchange: String,
+        /// File to write; an existing one is not overwritten.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Put the issuer-signed part of each credential in too: it names the holder's key, and shows
+        /// the claims that its issuer always discloses.
+        #[arg(long)]
+        with_credential: bool,
+    },
+    /// Check a proof pack on a machine that never saw the wallet.
+    #[command(after_help = "Example: chop check use.chop-proof --anchors list.chop-trust --publisher 4f…")]
+    Check(CheckArgs),
+    /// Write a sealed backup of the whole space.
+    #[command(after_help = "Example: chop backup my.chop-backup")]
+    Backup(BackupArgs),
+    /// Make a space from a backup. Open grants are frozen and the record starts a new epoch.
+    #[command(after_help = "Example: chop --space ~/chop restore my.chop-backup")]
+    Restore(RestoreArgs),
+    /// Open a space with its recovery code and set a new passphrase.
+    #[command(after_help = "Example: chop recover --code-file code.txt --new-file new.txt")]
+    Recover(RecoverArgs),
+    /// Walk the whole story with a demo university, clinic and hospital, in a fresh folder.
+    #[command(after_help = "Example: chop --lang zh-Hans demo --into /tmp/chop-demo")]
+    Demo {
+        /// Folder to make; a fresh temporary one otherwise.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
+    /// Plumbing for people who test us with their own data. Exit 0 valid, 1 not valid, 2 usage.
+    #[command(subcommand)]
+    Tool(ToolCommand),
+    /// Print shell completions.
+    #[command(
+        after_help = "Example: chop completions bash > ~/.local/share/bash-completion/completions/chop"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    #[command(after_help = "Example: chop man | man -l -")]
+    Man,
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| {
+        let tags = Lang::ALL.map(Lang::tag).join(", ");
+        format!("one of {tags}")
+    })
+}
+
+/// Exit codes, as `--help` ends with.
+const EXIT_CODES: &str = "\
+Exit codes: 0 done or valid · 1 refused or not valid · 2 usage · 3 the space cannot be opened.
+Example: chop demo --into /tmp/chop-demo";
+
+/// What `--help` and the man page say more.
+const LONG_HELP: &str = "\
+Exit codes:
+  0  done, or valid
+  1  refused or not valid, for whatever reason; nothing was sent unless the message says so
+  2  the command line cannot be understood
+  3  the space cannot be opened: wrong passphrase, not a space, newer version, damaged, locked
+
+Environment:
+  CHOP_SPACE  CHOP_PASSPHRASE_FILE  CHOP_KEYS  CHOP_LANG   defaults of the options of the same names
+  XDG_STATE_HOME                                            where key stores lie, outside every space
+
+Examples:
+  chop demo --into /tmp/chop-demo
+  chop --space ~/chop space create --label \"My space\" --place HK
+  chop --space ~/chop import summary.json --title \"My summary\"
+  chop check use.chop-proof --anchors list.chop-trust";

@@ -1,0 +1,191 @@
+//! Look, grant, decline: the page, the choices, the acts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chop_core::WalletError;
+use chop_core::flow::{Agreement, Choices, ConsentPrompt, Page};
+use chop_core::plumbing::formats::claim_path::{ClaimPath, PathElement};
+use chop_core::plumbing::model::{Id, ItemId};
+use chop_core::plumbing::policy::{Level, Topic};
+use serde_json::{Value, json};
+
+use super::exchange::{inbound, send};
+use super::session::{Context, find_id};
+use crate::args::{ChoiceArgs, GrantArgs, LookArgs, PicturesArgs};
+use crate::exit::Failure;
+use crate::pictures::PictureFolder;
+use crate::report::Report;
+use crate::say::Say;
+
+/// Reads a request and shows the page. Nothing is sent or kept.
+pub(crate) fn look(context: Context<'_>, args: &LookArgs) -> Result<Report, Failure> {
+    let request = inbound(&args.pictures)?.request()?;
+    let session = context.open()?;
+    let prompt = session.wallet.look(&request)?;
+    let chosen = choices(&prompt, &args.choices)?;
+    let is_chosen = !chosen.claims.is_empty();
+    // With nothing chosen the page shows all that is asked for, so that one can choose; it has no code.
+    let shown = if is_chosen { chosen.clone() } else { everything_held(&prompt) };
+    let page = prompt.page(&shown, context.say.lang())?;
+    let text =
+        format!("{}\n{}", page.notice.to_text().trim_end(), footer(context.say, &prompt, &page, &chosen));
+    Ok(session.report(Report::done(text, page_json(&prompt, &page, &chosen))))
+}
+
+/// Grants exactly the page that was agreed to: T1.
+pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Failure> {
+    let request = inbound(&args.pictures)?.request()?;
+    let topics = args.consent.iter().map(|topic| topic_of(topic)).collect::<Result<Vec<_>, _>>()?;
+    let folder = PictureFolder::ready(&args.out.out)?;
+    let session = context.open()?;
+    let prompt = session.wallet.look(&request)?;
+    let chosen = choices(&prompt, &args.choices)?;
+    let mut agreement = Agreement::to(&args.agree, context.say.lang(), &session.wallet)?;
+    for topic in topics {
+        agreement.consent(topic, &session.wallet)?;
+    }
+    let consent = prompt.answer(&chosen, &agreement).map_err(|(_, error)| Failure::Refused(error))?;
+    let outbound = session.wallet.grant(consent)?;
+    send(context.say, &session, outbound, &folder, &args.out)
+}
+
+/// Says no, and keeps a line of it.
+pub(crate) fn decline(context: Context<'_>, args: &PicturesArgs) -> Result<Report, Failure> {
+    let request = inbound(args)?.request()?;
+    let session = context.open()?;
+    let prompt = session.wallet.look(&request)?;
+    let id = session.wallet.decline(prompt)?.to_string();
+    Ok(session.report(Report::done(context.say.say("declined"), json!({ "exchange": id, "declined": true }))))
+}
+
+/// A claim as it is typed: `query:path/to/claim`.
+pub(crate) fn claim_word(query: &str, path: &ClaimPath) -> String {
+    format!("{query}:{}", steps(path).join("/"))
+}
+
+/// The steps of a path as words.
+pub(crate) fn steps(path: &ClaimPath) -> Vec<String> {
+    let word = |element: &PathElement| match element {
+        PathElement::Key(key) => key.clone(),
+        PathElement::Index(index) => index.to_string(),
+        PathElement::All => "*".to_owned(),
+    };
+    path.elements().iter().map(word).collect()
+}
+
+/// What was typed, held against what was asked.
+pub(crate) fn choices(prompt: &ConsentPrompt, args: &ChoiceArgs) -> Result<Choices, Failure> {
+    let mut claims: BTreeMap<String, BTreeSet<ClaimPath>> = BTreeMap::new();
+    for typed in &args.choose {
+        let (query, path) = asked(prompt, typed).ok_or(WalletError::NotAsked)?;
+        claims.entry(query.to_owned()).or_default().insert(path.clone());
+    }
+    let items = args.with.iter().map(|typed| item_of(prompt, typed)).collect::<Result<_, _>>()?;
+    let overrides = args.overrides.iter().map(|typed| split(typed)).collect::<Result<_, _>>()?;
+    Ok(Choices { claims, items, overrides })
+}
+
+/// Every claim that is asked for and held, of the holding that fits best.
+fn everything_held(prompt: &ConsentPrompt) -> Choices {
+    let held = prompt.queries().iter().filter_map(|query| {
+        let best = query.candidates.first()?;
+        let paths: BTreeSet<_> =
+            query.asked.iter().filter(|path| best.answers.contains(path)).cloned().collect();
+        Some((query.id.clone(), paths))
+    });
+    Choices { claims: held.collect(), ..Choices::default() }
+}
+
+fn asked<'a>(prompt: &'a ConsentPrompt, typed: &str) -> Option<(&'a str, &'a ClaimPath)> {
+    prompt.queries().iter().find_map(|query| {
+        let path = query.asked.iter().find(|path| claim_word(&query.id, path) == typed)?;
+        Some((query.id.as_str(), path))
+    })
+}
+
+fn item_of(prompt: &ConsentPrompt, typed: &str) -> Result<(String, ItemId), Failure> {
+    let (query, start) = split(typed)?;
+    let asked = prompt.queries().iter().find(|asked| asked.id == query).ok_or(WalletError::NotAsked)?;
+    let id: Id = find_id(&start, asked.candidates.iter().map(|candidate| candidate.item))?;
+    Ok((query, id))
+}
+
+fn split(typed: &str) -> Result<(String, String), Failure> {
+    let parts =
+        typed.split_once('=').ok_or_else(|| Failure::Usage(format!("{typed}: NAME=VALUE is wanted")))?;
+    Ok((parts.0.to_owned(), parts.1.to_owned()))
+}
+
+fn topic_of(typed: &str) -> Result<Topic, Failure> {
+    Topic::from_code(typed)
+        .ok_or_else(|| Failure::Usage(format!("{typed} is no topic of a separate consent")))
+}
+
+/// What can be chosen, what else is wanted, and the code that agrees to exactly this page.
+fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> String {
+    let mut lines = vec![String::new(), say.say("can-be-chosen")];
+    for query in prompt.queries() {
+        let best = query.candidates.first();
+        for path in &query.asked {
+            let is_chosen = chosen.claims.get(&query.id).is_some_and(|paths| paths.contains(path));
+            let mark = if is_chosen { "☑" } else { "☐" };
+            let held = match best {
+                Some(candidate) if candidate.answers.contains(path) => {
+                    format!("{} · {}", say.claim(&candidate.vct, &steps(path)), candidate.title)
+                }
+                _ => say.say("not-held"),
+            };
+            lines.push(format!("  {mark} --choose {}   {held}", claim_word(&query.id, path)));
+        }
+    }
+    if page.is_blocked {
+        lines.push(say.say("page-blocked"));
+        return lines.join("\n");
+    }
+    if chosen.claims.is_empty() {
+        lines.push(say.say("nothing-chosen-yet"));
+        return lines.join("\n");
+    }
+    for finding in page.findings.iter().filter(|finding| finding.level == Level::Warn) {
+        lines.push(format!("  --override {}=…", finding.rule));
+    }
+    if !page.separate.is_empty() {
+        lines.push(say.say("separate-consents"));
+        lines.extend(page.separate.iter().map(|topic| format!("  --consent {}", topic.code())));
+    }
+    lines.push(say.say_with("agree-with", &[("code", &page.code)]));
+    lines.join("\n")
+}
+
+fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
+    let queries: Vec<_> = prompt
+        .queries()
+        .iter()
+        .map(|query| {
+            let asked: Vec<_> = query.asked.iter().map(|path| claim_word(&query.id, path)).collect();
+            let candidates: Vec<_> = query
+                .candidates
+                .iter()
+                .map(|c| {
+                    let answers: Vec<_> = c.answers.iter().map(|path| claim_word(&query.id, path)).collect();
+                    json!({ "item": c.item.to_string(), "title": c.title, "issuer": c.issuer, "answers": answers })
+                })
+                .collect();
+            json!({ "query": query.id, "asked": asked, "candidates": candidates })
+        })
+        .collect();
+    let findings: Vec<_> = page
+        .findings
+        .iter()
+        .map(|finding| {
+            let level = if finding.level == Level::Block { "block" } else { "warn" };
+            json!({ "rule": finding.rule, "level": level, "message": finding.message, "citation": finding.citation })
+        })
+        .collect();
+    let is_chosen = !chosen.claims.is_empty();
+    json!({
+        "notice": page.notice, "queries": queries, "findings": findings, "blocked": page.is_blocked,
+        "separate": page.separate.iter().map(|topic| topic.code()).collect::<Vec<_>>(),
+        "code": (is_chosen && !page.is_blocked).then_some(&page.code),
+    })
+}

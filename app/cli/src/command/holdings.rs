@@ -1,0 +1,249 @@
+//! Holdings: import, items, show, search, replace, erase.
+
+use std::fs::File;
+use std::io::{BufRead, IsTerminal, stdin};
+use std::path::Path;
+
+use chop_core::Error;
+use chop_core::holdings::{Form, Import, Imported, Seal};
+use chop_core::plumbing::model::{Id, ItemId};
+use chop_core::plumbing::vault::table::item::{Card, ItemState, Shelf};
+use serde_json::{Value, json};
+
+use super::mask::masked;
+use super::session::{Context, Session, find_id};
+use crate::args::{self, EraseArgs, ImportArgs, ShowArgs};
+use crate::exit::Failure;
+use crate::files;
+use crate::report::Report;
+use crate::say::Say;
+use crate::terminal::json_text;
+
+/// Takes something in.
+pub(crate) fn import(context: Context<'_>, args: &ImportArgs) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let (form, title) = (args.form.map(Form::from), args.title.as_deref());
+    let imported = with_file(&args.file, form, title, |import| session.wallet.import(import))?;
+    Ok(session.report(imported_report(context.say, "imported", &imported)))
+}
+
+/// Puts a newer version in place.
+pub(crate) fn replace(context: Context<'_>, id: &str, file: &Path) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let id = item_id(&session, id)?;
+    let form = session.wallet.item(&id)?.form;
+    let imported = with_file(file, Some(form), None, |import| session.wallet.replace(&id, import))?;
+    Ok(session.report(imported_report(context.say, "replaced", &imported)))
+}
+
+/// Lists the cards of a shelf, or of both.
+pub(crate) fn items(context: Context<'_>, shelf: Option<args::Shelf>, limit: u32) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let cards = session.wallet.cards(shelf.map(Shelf::from), None, limit)?;
+    Ok(session.report(cards_report(context.say, &cards)))
+}
+
+/// Finds cards by words.
+pub(crate) fn search(context: Context<'_>, words: &str, limit: u32) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let cards = session.wallet.search(words, limit)?;
+    Ok(session.report(cards_report(context.say, &cards)))
+}
+
+/// Shows one holding; its values only when asked for.
+pub(crate) fn show(context: Context<'_>, args: &ShowArgs) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let (wallet, say) = (&session.wallet, context.say);
+    let id = item_id(&session, &args.id)?;
+    let view = wallet.item(&id)?;
+    let is_erased = view.row.state == ItemState::Erased;
+    if let Some(path) = &args.out {
+        let mut file = files::create(path)?;
+        wallet.copy_file(&id, &mut file)?;
+    }
+    let content = match view.form {
+        Form::File => Value::Null,
+        _ if is_erased => Value::Null,
+        form => content_of(form, &wallet.text_of(&id)?),
+    };
+    let content = if args.reveal { content } else { masked(&content) };
+    let versions: Vec<_> = view
+        .versions
+        .iter()
+        .map(|(no, at, size)| json!({ "version": no, "added": at.0, "bytes": size }))
+        .collect();
+    let row = &view.row;
+    let json = json!({
+        "id": id.to_string(), "title": row.title, "type": row.doc_type, "form": view.form.name(),
+        "issuer": row.issuer, "seal": seal_word(row.seal), "sealReason": row.seal_reason,
+        "expires": row.expires_at.map(|at| at.0), "erased": is_erased, "versions": versions,
+        "masked": !args.reveal, "content": content,
+    });
+    let mut lines = vec![
+        row.title.clone(),
+        format!("{}: {id}", say.say("label-id")),
+        format!("{}: {}", say.say("label-type"), say.document(&row.doc_type)),
+        format!("{}: {}", say.say("label-issuer"), issuer_or_own(say, &row.issuer)),
+        format!("{}: {}", say.say("label-seal"), seal_text(say, row.seal, &row.seal_reason)),
+        format!("{}: {}", say.say("label-versions"), view.versions.len()),
+    ];
+    match (is_erased, &content) {
+        (true, _) => lines.push(say.say("content-erased")),
+        (false, Value::Null) => {}
+        (false, content) => lines.push(json_text(content)),
+    }
+    if !args.reveal && !is_erased && view.form != Form::File {
+        lines.push(say.say("content-masked"));
+    }
+    Ok(session.report(Report::done(lines.join("\n"), json)))
+}
+
+/// Destroys the content of a holding, after a yes.
+pub(crate) fn erase(context: Context<'_>, args: &EraseArgs) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let id = item_id(&session, &args.id)?;
+    let title = session.wallet.item(&id)?.row.title;
+    if !args.yes && !is_yes(&context.say.say_with("erase-sure", &[("title", &title)]), context.say)? {
+        return Err(Failure::Usage(context.say.say("nothing-done")));
+    }
+    session.wallet.erase(&id)?;
+    let text = context.say.say_with("erased", &[("title", &title)]);
+    Ok(session.report(Report::done(text, json!({ "id": id.to_string(), "erased": true }))))
+}
+
+fn with_file<T>(
+    path: &Path,
+    form: Option<Form>,
+    title: Option<&str>,
+    take: impl FnOnce(Import<'_>) -> Result<T, Error>,
+) -> Result<T, Failure> {
+    let mut file = File::open(path).map_err(|error| files::cannot("read", path, &error))?;
+    let size = file.metadata().map_err(|error| files::cannot("read", path, &error))?.len();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(take(Import { form, title, name: &name, size, bytes: &mut file })?)
+}
+
+fn imported_report(say: &Say, key: &str, imported: &Imported) -> Report {
+    let id = imported.id.to_string();
+    let values = [("title", imported.title.as_str()), ("id", id.as_str())];
+    let said = match key {
+        "replaced" => say.say_with("replaced", &values),
+        _ => say.say_with("imported", &values),
+    };
+    let seal = format!("{}: {}", say.say("label-seal"), seal_text(say, imported.seal, &imported.seal_reason));
+    let json = json!({
+        "id": id, "form": imported.form.name(), "type": imported.doc_type, "title": imported.title,
+        "issuer": imported.issuer, "seal": seal_word(imported.seal), "sealReason": imported.seal_reason,
+    });
+    Report::done(format!("{said}\n{seal}"), json)
+}
+
+fn cards_report(say: &Say, cards: &[Card]) -> Report {
+    let text = match cards {
+        [] => say.say("nothing-found"),
+        cards => cards.iter().map(|card| card_line(say, card)).collect::<Vec<_>>().join("\n"),
+    };
+    Report::done(text, json!({ "items": cards.iter().map(card_json).collect::<Vec<_>>() }))
+}
+
+/// One card as a line of a list.
+pub(crate) fn card_line(say: &Say, card: &Card) -> String {
+    let id: String = card.id.to_string().chars().take(SHORT_ID).collect();
+    let issuer = issuer_or_own(say, &card.issuer);
+    let seal = say.say(seal_key(card.seal));
+    format!("{id}  {}  ·  {}  ·  {issuer}  ·  {seal}", card.title, say.document(&card.doc_type))
+}
+
+fn card_json(card: &Card) -> Value {
+    json!({
+        "id": card.id.to_string(), "shelf": shelf_word(card.shelf), "form": card.format, "type": card.doc_type,
+        "title": card.title, "issuer": card.issuer, "version": card.version, "updated": card.updated_at.0,
+        "expires": card.expires_at.map(|at| at.0), "seal": seal_word(card.seal), "sealReason": card.seal_reason,
+    })
+}
+
+/// What a credential, a bundle or a record says.
+fn content_of(form: Form, text: &str) -> Value {
+    match form {
+        Form::SdJwt => chop_core::plumbing::formats::sd_jwt::Held::read(text)
+            .map(|held| held.claims().clone())
+            .unwrap_or_default(),
+        _ => serde_json::from_str(text).unwrap_or_default(),
+    }
+}
+
+fn item_id(session: &Session, start: &str) -> Result<ItemId, Failure> {
+    if let Ok(id) = start.parse::<Id>() {
+        return Ok(id);
+    }
+    let cards = session.wallet.cards(None, None, MOST_CARDS)?;
+    find_id(start, cards.into_iter().map(|card| card.id))
+}
+
+fn is_yes(question: &str, say: &Say) -> Result<bool, Failure> {
+    if !stdin().is_terminal() {
+        return Err(Failure::Usage("no terminal to ask at; add --yes".into()));
+    }
+    crate::terminal::ask(&format!("{question} {}", say.say("type-yes")));
+    let mut answer = String::new();
+    stdin().lock().read_line(&mut answer).map_err(|_| Failure::Usage("nothing was typed".into()))?;
+    Ok(["yes", "是", "sim"].contains(&answer.trim()))
+}
+
+fn issuer_or_own(say: &Say, issuer: &str) -> String {
+    if issuer.is_empty() { say.say("stated-by-holder") } else { issuer.to_owned() }
+}
+
+fn seal_text(say: &Say, seal: Seal, reason: &str) -> String {
+    format!("{} [{reason}]", say.say(seal_key(seal)))
+}
+
+fn seal_key(seal: Seal) -> &'static str {
+    match seal {
+        Seal::Valid => "seal-valid",
+        Seal::Invalid => "seal-invalid",
+        Seal::CannotCheck => "seal-cannot-check",
+        Seal::SelfStated => "stated-by-holder",
+    }
+}
+
+fn seal_word(seal: Seal) -> &'static str {
+    match seal {
+        Seal::Valid => "valid",
+        Seal::Invalid => "invalid",
+        Seal::CannotCheck => "cannot-check",
+        Seal::SelfStated => "self-stated",
+    }
+}
+
+fn shelf_word(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Credential => "credentials",
+        Shelf::Data => "data",
+    }
+}
+
+impl From<args::Shelf> for Shelf {
+    fn from(shelf: args::Shelf) -> Self {
+        match shelf {
+            args::Shelf::Credentials => Self::Credential,
+            args::Shelf::Data => Self::Data,
+        }
+    }
+}
+
+impl From<args::Form> for Form {
+    fn from(form: args::Form) -> Self {
+        match form {
+            args::Form::SdJwt => Self::SdJwt,
+            args::Form::Ips => Self::Ips,
+            args::Form::File => Self::File,
+            args::Form::Record => Self::Record,
+        }
+    }
+}
+
+/// Characters of an id that a list shows; any beginning that is enough to tell is taken.
+const SHORT_ID: usize = 8;
+/// Cards among which the beginning of an id is looked for.
+const MOST_CARDS: u32 = 100_000;

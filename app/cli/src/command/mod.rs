@@ -1,0 +1,73 @@
+//! One command, one step, one report.
+
+mod check;
+mod consent;
+mod exchange;
+mod holdings;
+mod manual;
+mod mask;
+mod record;
+mod session;
+mod space;
+mod trust;
+
+use crate::args::{Command, Common};
+use crate::demo;
+use crate::exit::{Exit, Failure};
+use crate::report::Report;
+use crate::terminal::Terminal;
+use crate::tool;
+
+pub(crate) use check::judge;
+pub(crate) use consent::claim_word;
+pub(crate) use exchange::kind_word;
+pub(crate) use holdings::card_line;
+pub(crate) use record::{audit_json, audit_text};
+pub(crate) use session::{Context, edge_of};
+
+/// Runs a command to its end; how the process ends.
+pub(crate) fn run(common: &Common, command: Command, terminal: &Terminal) -> Exit {
+    match command {
+        // Not reports: scripts and pages for other programs.
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man => manual::page(),
+        command => terminal.outcome(report(common, command, terminal)),
+    }
+}
+
+fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Report, Failure> {
+    let context = Context { common, say: terminal.say() };
+    match command {
+        Command::Space(command) => space::run(context, command),
+        Command::Import(args) => holdings::import(context, &args),
+        Command::Items { shelf, limit } => holdings::items(context, shelf, limit),
+        Command::Show(args) => holdings::show(context, &args),
+        Command::Search { words, limit } => holdings::search(context, &words, limit),
+        Command::Replace { id, file } => holdings::replace(context, &id, &file),
+        Command::Erase(args) => holdings::erase(context, &args),
+        Command::Trust(command) => trust::run(context, command),
+        Command::Key(command) => trust::keys(context, command),
+        Command::Request(args) => exchange::request(context, &args),
+        Command::Look(args) => consent::look(context, &args),
+        Command::Grant(args) => consent::grant(context, &args),
+        Command::Decline(args) => consent::decline(context, &args),
+        Command::Receive(args) => exchange::receive(context, &args),
+        Command::Release(args) => exchange::release(context, &args),
+        Command::Open(args) => exchange::open(context, &args),
+        Command::Confirm(args) => exchange::confirm(context, &args),
+        Command::Again { exchange, out } => exchange::again(context, &exchange, &out),
+        Command::Withdraw { exchange } => exchange::withdraw(context, &exchange),
+        Command::Log(args) => record::log(context, &args),
+        Command::Audit => record::audit(context),
+        Command::Prove { exchange, out, with_credential } => {
+            record::prove(context, &exchange, &out, with_credential)
+        }
+        Command::Check(args) => check::check(context.say, &args),
+        Command::Backup(args) => space::backup(context, &args),
+        Command::Restore(args) => space::restore(context, &args),
+        Command::Recover(args) => space::recover(context, &args),
+        Command::Demo { into } => demo::run(context, into, terminal),
+        Command::Tool(command) => tool::run(command),
+        Command::Completions { .. } | Command::Man => Err(Failure::Usage(String::new())),
+    }
+}

@@ -1,0 +1,93 @@
+//! Who plays: a clinic and a university that issue, a hospital that asks, a resident who holds.
+
+use std::path::PathBuf;
+
+use chop_core::holdings::{Form, Import};
+use chop_core::plumbing::crypto::encoding::{from_base64url, to_base64url};
+use chop_core::plumbing::formats::ips::{self, IpsBundle};
+use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
+use chop_core::plumbing::model::Jurisdiction;
+use chop_core::plumbing::vault::SpaceKind;
+use chop_core::samples::{self, Transcript};
+use chop_core::{Error, Wallet, WalletError};
+
+use super::authorities::Authorities;
+use super::stage::{HOSPITAL, RESIDENT, Stage};
+use crate::command::card_line;
+use crate::exit::Failure;
+use crate::files;
+
+/// What the cast leaves for the rest of the story.
+pub(crate) struct Cast {
+    /// The trust list, as text and as a file.
+    pub(crate) trust_list: String,
+    pub(crate) trust_file: PathBuf,
+    /// The fingerprint of its publisher.
+    pub(crate) publisher: String,
+}
+
+/// Makes everybody and what they hold.
+pub(crate) fn gather(stage: &Stage<'_>) -> Result<Cast, Failure> {
+    let authorities = Authorities::make(stage.now())?;
+    let clinic = authorities.issuer(samples::clinic(), ips::VCT, "clinic.demo.invalid")?;
+    let university =
+        authorities.issuer(samples::university(), samples::TRANSCRIPT_VCT, "university.demo.invalid")?;
+    stage.tell("demo-authorities", &[]);
+
+    stage.make_space(RESIDENT, SpaceKind::Person, Jurisdiction::Hk)?;
+    stage.make_space(HOSPITAL, SpaceKind::Firm, Jurisdiction::Cn)?;
+    stage.tell("demo-spaces", &[]);
+
+    let hospital = stage.open(HOSPITAL)?;
+    let party = samples::hospital();
+    let certificate = authorities.certify(&party, &hospital.verifier_key()?, "hospital.demo.invalid")?;
+    hospital.certify(std::slice::from_ref(&certificate))?;
+    let trust_list = authorities.trust_list(&[&clinic, &university], &[(party, certificate)])?;
+    let fingerprint = UnverifiedTrustList::parse(&trust_list).map_err(Error::from)?.fingerprint();
+    hospital.add_trust(&trust_list, &fingerprint)?;
+    let trust_file = stage.at("demo.chop-trust");
+    files::write_new(&trust_file, trust_list.as_bytes())?;
+
+    let resident = stage.open(RESIDENT)?;
+    resident.add_trust(&trust_list, &fingerprint)?;
+    let publisher = to_base64url(&fingerprint);
+    stage.tell("demo-trust", &[("fingerprint", &publisher)]);
+
+    let summary = IpsBundle::read(samples::PATIENT_SUMMARY).map_err(Error::from)?;
+    let holder = resident.make_credential_key()?;
+    let summary = authorities.issue(&clinic, summary.as_claims(), &summary.disclosable(), &holder)?;
+    let transcript = Transcript::read(samples::TRANSCRIPT).map_err(Error::from)?;
+    let holder = resident.make_credential_key()?;
+    let transcript =
+        authorities.issue(&university, transcript.claims().clone(), &transcript.disclosable(), &holder)?;
+    let picture = PICTURE.iter().try_fold(Vec::new(), |mut bytes, part| {
+        bytes.extend(from_base64url(part)?);
+        Ok::<_, Error>(bytes)
+    })?;
+    let say = stage.say();
+    for (form, title, name, bytes) in [
+        (Form::SdJwt, say.say("demo-title-summary"), "summary.sd-jwt", summary.into_bytes()),
+        (Form::SdJwt, say.say("demo-title-transcript"), "transcript.sd-jwt", transcript.into_bytes()),
+        (Form::File, say.say("demo-title-file"), "scan.png", picture),
+        (Form::Record, say.say("demo-title-record"), "record.json", RECORD.as_bytes().to_vec()),
+    ] {
+        take_in(&resident, form, &title, name, &bytes)?;
+    }
+    stage.tell("demo-imports", &[]);
+    let cards = resident.cards(None, None, 10)?;
+    stage.show(&cards.iter().map(|card| card_line(say, card)).collect::<Vec<_>>().join("\n"));
+    Ok(Cast { trust_list, trust_file, publisher })
+}
+
+fn take_in(wallet: &Wallet, form: Form, title: &str, name: &str, mut bytes: &[u8]) -> Result<(), Failure> {
+    let size = u64::try_from(bytes.len()).map_err(|_| WalletError::Internal)?;
+    wallet.import(Import { form: Some(form), title: Some(title), name, size, bytes: &mut bytes })?;
+    Ok(())
+}
+
+/// A record that the resident wrote, all of it invented.
+const RECORD: &str = r#"{"title":"DEMO 示例","blood_group":"O","emergency_contact":"DEMO 示例联系人"}"#;
+
+/// A PNG of one grey pixel: the smallest picture there is.
+const PICTURE: [&str; 1] =
+    ["iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg"];

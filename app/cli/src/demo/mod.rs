@@ -1,0 +1,54 @@
+//! `chop demo`: the whole story in one go, with authorities that exist only for it.
+//!
+//! ```text
+//! cast       who plays: authorities, a clinic, a university, a hospital, a resident
+//! walk       ask → look → grant → receive → release → open → confirm, by pictures read back from disk
+//! evidence   second tries, both audits, the proof and its check
+//! tamper     copies with a fault, and what the check says to each
+//! ```
+
+mod authorities;
+mod cast;
+mod evidence;
+
+mod keys;
+mod stage;
+mod tamper;
+
+mod walk;
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::command::Context;
+use crate::exit::{Exit, Failure};
+use crate::report::Report;
+use crate::terminal::Terminal;
+use stage::Stage;
+
+/// Walks the story in a fresh folder, telling it while it happens.
+pub(crate) fn run(
+    context: Context<'_>,
+    into: Option<PathBuf>,
+    terminal: &Terminal,
+) -> Result<Report, Failure> {
+    let stage = Stage::set(context, into, terminal)?;
+    let cast = cast::gather(&stage)?;
+    let older = stage.keep_older_copy()?;
+    let walked = walk::walk(&stage)?;
+    let evidence = evidence::gather(&stage, &cast, &walked)?;
+    let tampered = tamper::show(&stage, &cast, &older, &walked, &evidence)?;
+    let is_whole = evidence.is_good && tampered.is_all_found();
+    stage.tell("demo-left", &[("folder", &stage.folder().display().to_string())]);
+    Ok(Report {
+        exit: if is_whole { Exit::Done } else { Exit::Refused },
+        ..Report::done(
+            stage.say().say(if is_whole { "demo-end" } else { "demo-end-bad" }),
+            json!({
+                "demo": true, "folder": stage.folder(), "trustList": { "file": cast.trust_file, "publisher": cast.publisher },
+                "walk": walked.json, "evidence": evidence.json, "tampering": tampered.json,
+            }),
+        )
+    })
+}

@@ -1,0 +1,186 @@
+//! The one place that writes to the terminal: reports to standard output, errors to standard error,
+//! with `--json` everything to standard output, one document a command.
+
+use std::io::{self, Write};
+
+use chop_core::plumbing::model::{Fault, Lang};
+use chop_core::{DataLeft, Error};
+use serde_json::{Value, json};
+
+use crate::exit::{Exit, Failure};
+use crate::report::Report;
+use crate::say::Say;
+
+/// Standard output and the reader's language.
+pub(crate) struct Terminal {
+    say: Say,
+    is_json: bool,
+}
+
+impl Terminal {
+    /// The terminal of a reader.
+    pub(crate) fn new(lang: Lang, is_json: bool) -> Self {
+        Self { say: Say::of(lang), is_json }
+    }
+
+    /// The reader's words.
+    pub(crate) fn say(&self) -> &Say {
+        &self.say
+    }
+
+    /// Prints what a command came to.
+    pub(crate) fn outcome(&self, outcome: Result<Report, Failure>) -> Exit {
+        let written = match &outcome {
+            Ok(report) if self.is_json => write_json(&report.json),
+            Ok(report) => write_text(&report.text).and_then(|()| self.write_codes(&report.codes)),
+            Err(failure) => self.failure(failure),
+        };
+        match (written, outcome) {
+            (Err(_), _) => Exit::Refused,
+            (Ok(()), Ok(report)) => report.exit,
+            (Ok(()), Err(failure)) => failure.exit(),
+        }
+    }
+
+    /// Prints a line of a story while it happens; a machine gets one document at the end.
+    pub(crate) fn tell(&self, text: &str) {
+        if !self.is_json {
+            // A reader who closed the pipe does not stop the walk.
+            let _ = write_text(text);
+        }
+    }
+
+    /// Prints one drawn code while the story happens.
+    pub(crate) fn draw(&self, code: &str) {
+        if !self.is_json {
+            let _ = self.write_codes(&[code.to_owned()]);
+        }
+    }
+
+    /// Prints bytes that are not ours to word: completions, the man page.
+    pub(crate) fn raw(bytes: &[u8]) -> Exit {
+        match io::stdout().lock().write_all(bytes) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Refused,
+        }
+    }
+
+    fn write_codes(&self, codes: &[String]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        codes.iter().try_for_each(|code| writeln!(out, "{code}"))
+    }
+
+    fn failure(&self, failure: &Failure) -> io::Result<()> {
+        let (error, text) = match failure {
+            Failure::Usage(what) => (usage_json(what), what.clone()),
+            Failure::Refused(error) | Failure::Closed(error) => {
+                (self.error_json(error), self.error_text(error))
+            }
+        };
+        if self.is_json {
+            return write_json(&json!({ "error": error }));
+        }
+        let mut out = io::stderr().lock();
+        writeln!(out, "{}", printable(text.trim_end()))
+    }
+
+    /// What happened, whether data left, what to do now; the code for whoever asks for help.
+    fn error_text(&self, error: &Error) -> String {
+        match self.say.error(error) {
+            Some(words) => format!("{}\n{}\n{}\n[{}]", words.what, words.left, words.now, error.code()),
+            None => error.to_string(),
+        }
+    }
+
+    fn error_json(&self, error: &Error) -> Value {
+        let words = self.say.error(error);
+        let params: serde_json::Map<_, _> =
+            error.params().iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        json!({
+            "code": error.code(),
+            "fault": fault_word(error.fault()),
+            "dataLeft": left_word(error.data_left()),
+            "what": words.as_ref().map(|words| &words.what),
+            "left": words.as_ref().map(|words| &words.left),
+            "now": words.as_ref().map(|words| &words.now),
+            "params": params,
+        })
+    }
+}
+
+/// Prints a question and leaves the cursor behind it.
+pub(crate) fn ask(question: &str) {
+    let mut out = io::stderr().lock();
+    // Where the question cannot be seen, the answer will not be yes.
+    let _ = write!(out, "{} ", printable(question)).and_then(|()| out.flush());
+}
+
+fn write_text(text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", printable(text.trim_end()))?;
+    out.flush()
+}
+
+fn write_json(value: &Value) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{}", json_text(value))
+}
+
+/// JSON over several lines. Control characters that JSON allows in strings are written as escapes: the
+/// same value, and nothing that a terminal would obey.
+pub(crate) fn json_text(value: &Value) -> String {
+    let pretty = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
+    let mut text = String::with_capacity(pretty.len());
+    for c in pretty.chars() {
+        match c.is_control() && c != '\n' {
+            true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => text.push(c),
+        }
+    }
+    text
+}
+
+/// Text in which nothing moves the cursor or colours the screen: titles and names are other people's.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+fn usage_json(what: &str) -> Value {
+    json!({ "code": "cli.usage", "fault": "user", "dataLeft": "no", "what": what })
+}
+
+fn fault_word(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Peer => "peer",
+        Fault::User => "user",
+        Fault::Environment => "environment",
+        Fault::Bug => "bug",
+    }
+}
+
+fn left_word(left: DataLeft) -> &'static str {
+    match left {
+        DataLeft::No => "no",
+        DataLeft::SealedOnly => "sealed-only",
+        DataLeft::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_its_value_and_hides_its_control_characters() {
+        let value = json!({ "a": "\u{9b}2J\u{7f}\n" });
+        assert!(!json_text(&value).contains(['\u{9b}', '\u{7f}']));
+        assert_eq!(serde_json::from_str::<Value>(&json_text(&value)).unwrap(), value);
+    }
+
+    #[test]
+    fn a_title_cannot_move_the_cursor() {
+        assert_eq!(printable("a\u{1b}[2Jb\rc\nd\u{9b}"), "a\u{fffd}[2Jb\u{fffd}c\nd\u{fffd}");
+    }
+}

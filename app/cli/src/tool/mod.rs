@@ -1,0 +1,28 @@
+//! Plumbing for people who test us with their own data. Exit 0 valid, 1 not valid for whatever
+//! reason, 2 usage only. Nothing here opens a space.
+
+mod merkle;
+mod qr;
+mod sd_jwt;
+
+use chop_core::Error;
+use serde_json::json;
+
+use crate::args::{MerkleCommand, SdJwtCommand, ToolCommand};
+use crate::exit::Failure;
+use crate::report::Report;
+
+/// Runs one tool.
+pub(crate) fn run(command: ToolCommand) -> Result<Report, Failure> {
+    match command {
+        ToolCommand::SdJwt(SdJwtCommand::Verify(args)) => sd_jwt::verify(&args),
+        ToolCommand::Merkle(MerkleCommand::Check { file }) => merkle::check(&file),
+        ToolCommand::Qr(command) => qr::run(command),
+    }
+}
+
+/// A verdict in one line: whoever tests us wants the code, not advice.
+fn not_valid(error: impl Into<Error>) -> Report {
+    let error = error.into();
+    Report::judged(false, format!("not valid: {error}"), json!({ "valid": false, "error": error.code() }))
+}

@@ -1,0 +1,6 @@
+//! Runs the built binary as a person or a script would.
+#![cfg(test)]
+
+mod chop;
+mod manual;
+mod tool;
