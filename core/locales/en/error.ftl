@@ -440,6 +440,8 @@ error-json-wrong-shape = The JSON text does not have the expected fields.
     .now = { -now-otherfile }
 
 # key
+error-key-no-keystore = The key store file of this space is not here.
+    .now = { -now-restore }
 error-key-not-certified = This space has no certificate to ask with.
     .now = { -now-choose }
 error-key-other-certificate = The certificate is for another key.

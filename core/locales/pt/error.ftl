@@ -440,6 +440,8 @@ error-json-wrong-shape = O JSON não tem os campos esperados.
     .now = { -now-otherfile }
 
 # key
+error-key-no-keystore = O ficheiro do cofre de chaves deste espaço não está aqui.
+    .now = { -now-restore }
 error-key-not-certified = Este espaço não tem certificado com que pedir.
     .now = { -now-choose }
 error-key-other-certificate = O certificado é de outra chave.

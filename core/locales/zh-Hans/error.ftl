@@ -440,6 +440,8 @@ error-json-wrong-shape = JSON 没有预期的内容。
     .now = { -now-otherfile }
 
 # key
+error-key-no-keystore = 这个空间的密钥库文件不在这里。
+    .now = { -now-restore }
 error-key-not-certified = 这个空间没有可用来请求的证书。
     .now = { -now-choose }
 error-key-other-certificate = 证书属于另一把密钥。

@@ -440,6 +440,8 @@ error-json-wrong-shape = JSON 沒有預期的內容。
     .now = { -now-otherfile }
 
 # key
+error-key-no-keystore = 這個空間的密鑰庫檔案不在這裏。
+    .now = { -now-restore }
 error-key-not-certified = 這個空間沒有可用來請求的證書。
     .now = { -now-choose }
 error-key-other-certificate = 證書屬於另一把密鑰。

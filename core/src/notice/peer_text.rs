@@ -37,4 +37,14 @@ mod tests {
         assert_eq!(isolate(hostile), "\u{2068}GoodlativHos pital\u{2069}");
         assert_eq!(isolate(&"x".repeat(1000)).chars().count(), MAX_CHARS + 3);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_closes_its_isolate(text: String, marks in proptest::collection::vec(0x2066_u32..0x206A, 0..4)) {
+            let marks: String = marks.into_iter().filter_map(char::from_u32).collect();
+            let shown = isolate(&format!("{marks}{text}{marks}"));
+            let inside = shown.strip_prefix('\u{2068}').and_then(|rest| rest.strip_suffix('\u{2069}')).unwrap();
+            proptest::prop_assert!(!inside.chars().any(is_hidden));
+        }
+    }
 }
