@@ -71,3 +71,20 @@ fn newest_first_and_only_what_is_there_now() {
     assert!(agrees("Transcript") && !agrees("成績單 1"));
     vault.write::<_, VaultError>(search::check).unwrap();
 }
+
+#[test]
+fn whatever_is_typed_is_a_question_and_never_a_statement() {
+    use proptest::prelude::*;
+    let space = TestSpace::new();
+    keep(&space.vault, "成績單 Transcript", "", &["c'est \"tout\""]);
+    let ask = |words: &str| space.vault.read(|read| search::search(read, words, 50));
+    proptest!(ProptestConfig::with_cases(300), |(words in any::<String>())| {
+        prop_assert!(ask(&words).is_ok());
+    });
+    for words in
+        ["\"", "a\" OR \"b", "words:成", "NEAR(a b)", "* AND", "a NOT b", "-成", "{words}:", "\0", "^a"]
+    {
+        assert!(ask(words).is_ok(), "{words}");
+    }
+    assert_eq!(titles(&space.vault, "\"成績").len(), 1);
+}

@@ -185,6 +185,19 @@ fn open_and_prove() {
                 .push(micros(|| space.vault.read(|r| chop_ledger::inclusion_proof(index, size, r)).unwrap()));
         }
         sizes.push(median(times));
+        // The same sixty-four leaves again and again: what a proof costs once its pages are warm.
+        let mut warm = Vec::new();
+        for round in 0..40 {
+            for leaf in 0..64 {
+                let index = leaf * 0x9E37_79B9 % size;
+                let took =
+                    micros(|| space.vault.read(|r| chop_ledger::inclusion_proof(index, size, r)).unwrap());
+                if round > 0 {
+                    warm.push(took);
+                }
+            }
+        }
+        println!("warm proof at 2^{power} {:.1} µs", median(warm));
     }
     println!("proof at 2^10 {:.1} µs, at 2^20 {:.1} µs: {:.2}", sizes[0], sizes[1], sizes[1] / sizes[0]);
     let opened = micros(|| {
