@@ -12,6 +12,7 @@
 #![expect(clippy::unwrap_used, reason = "a world that cannot be made is a failed test")]
 
 mod dump;
+mod forge;
 mod pki;
 mod space;
 mod steps;
@@ -33,6 +34,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 pub use dump::{dump, logged, logged_kinds};
+pub use forge::{BadAnswer, CONSENT, VERIFIER, header_of, payload_of, sign, twin};
 pub use pki::Authority;
 pub use space::{KeyPlace, PASSPHRASE, Space};
 pub use steps::{Walked, act, agree, ask_all, choose_all, everything, read};
@@ -149,7 +151,7 @@ impl World {
             version: 1,
             iss: [0; 32].into(),
             seq,
-            issued: BEGIN,
+            issued: BEGIN.plus(-86_400),
             next_update: BEGIN.plus(30 * 86_400),
             publisher: samples::list_publisher(),
             anchors: vec![self.authority.der()],
@@ -171,15 +173,21 @@ impl World {
     pub fn summary(&self) -> String {
         let bundle = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap();
         let holder = self.resident.make_credential_key().unwrap();
-        self.issue(&self.clinic, ips::VCT, bundle.as_claims(), &bundle.disclosable(), &holder)
+        let claims = bundle.as_claims();
+        self.issue(&self.clinic, ips::VCT, claims, &bundle.disclosable(), &holder, 0)
     }
 
     /// The transcript of 40 courses as the university issues it, bound to a new key of the resident.
     pub fn transcript(&self) -> String {
+        self.transcript_with_decoys(0)
+    }
+
+    /// As [`World::transcript`], every list of digests filled up with decoys to that number.
+    pub fn transcript_with_decoys(&self, decoys: usize) -> String {
         let transcript = samples::Transcript::read(samples::TRANSCRIPT).unwrap();
         let holder = self.resident.make_credential_key().unwrap();
-        let claims = transcript.claims().clone();
-        self.issue(&self.university, samples::TRANSCRIPT_VCT, claims, &transcript.disclosable(), &holder)
+        let (claims, paths) = (transcript.claims().clone(), transcript.disclosable());
+        self.issue(&self.university, samples::TRANSCRIPT_VCT, claims, &paths, &holder, decoys)
     }
 
     fn issue(
@@ -189,6 +197,7 @@ impl World {
         mut claims: Map<String, Value>,
         disclosable: &[ClaimPath],
         holder: &P256PublicKey,
+        decoys: usize,
     ) -> String {
         claims.insert("vct".into(), json!(vct));
         claims.insert("iat".into(), json!(self.clock.now().0));
@@ -199,7 +208,7 @@ impl World {
             claims: &claims,
             disclosable,
             holder: Some(holder),
-            pad_digests_to: 0,
+            pad_digests_to: decoys,
         };
         let sign = |input: &[u8]| self.keys.sign(&issuer.key.id, SigningDomain::Credential, input);
         sd_jwt_vc::issue(self.random.as_ref(), &issuance, &sign).unwrap()

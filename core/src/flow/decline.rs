@@ -14,7 +14,7 @@ impl Wallet {
     /// Says no to a request. It cannot be answered with yes afterwards: a new one is fresh anyway.
     ///
     /// # Errors
-    /// When the record cannot be written.
+    /// `request.answered-before`; when the record cannot be written.
     pub fn decline(&self, prompt: ConsentPrompt) -> Result<Id> {
         let request = &prompt.request;
         let now = self.ports.clock.now();
@@ -39,7 +39,8 @@ impl Wallet {
             exchange::insert(tx, &row)?;
             entry.commits(row.fact());
             Ok(())
-        })?;
+        })
+        .map_err(super::grant::answered_before)?;
         Ok(id)
     }
 }

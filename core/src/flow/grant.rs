@@ -215,6 +215,6 @@ pub(super) fn sources(consent: &Consent) -> Vec<Source> {
 
 /// The unique row (role, client_id, nonce) was there already: another process, or the twin of the
 /// request's signature, came first.
-fn answered_before(error: Error) -> Error {
+pub(super) fn answered_before(error: Error) -> Error {
     if error.code() == "vault.exists" { WalletError::AnsweredBefore.into() } else { error }
 }

@@ -119,7 +119,9 @@ impl Wallet {
         state: State,
     ) -> Result<()> {
         if self.exchange(id)?.state == state.number() {
-            return Ok(());
+            // The same one again is no news; another one in its place is not taken.
+            let is_kept = self.stored_text(id, artefact)? == text;
+            return if is_kept { Ok(()) } else { Err(WalletError::WrongStep.into()) };
         }
         let name = if artefact == ArtefactKind::Use { refs::USE } else { refs::REFUSED };
         let common = receipt.common();
