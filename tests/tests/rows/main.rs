@@ -1,5 +1,5 @@
-//! The attacks of the protocol that need the whole flow, each in a test that carries its row's number;
-//! and the list of rows that must have one somewhere.
+//! The attacks of the protocol that need the whole flow, each in a test that carries its row's number.
+//! `pages.rs` counts them.
 
 #[cfg(test)]
 mod contents;
@@ -13,5 +13,3 @@ mod receipts;
 mod requests;
 #[cfg(test)]
 mod restored;
-#[cfg(test)]
-mod table;
