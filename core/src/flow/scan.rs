@@ -36,7 +36,7 @@ pub fn read(texts: &[String]) -> Result<Inbound> {
         return Err(WalletError::UnknownCode.into());
     };
     if !progress.is_complete() {
-        let missing: Vec<_> = progress.missing.iter().map(|n| (n + 1).to_string()).collect();
+        let missing: Vec<_> = progress.missing.iter().map(u16::to_string).collect();
         return Err(Error::from(WalletError::MissingFrames)
             .with("missing", missing.join(", "))
             .with("count", progress.count));

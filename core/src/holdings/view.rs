@@ -15,8 +15,8 @@ use crate::{Error, Result, Wallet, WalletError};
 pub struct ItemView {
     /// The row as it is stored.
     pub row: item::Row,
-    /// Its form.
-    pub form: Form,
+    /// Its form; nothing where the content was erased.
+    pub form: Option<Form>,
     /// Every version: number, when it came, size in bytes.
     pub versions: Vec<(u32, UnixTime, u64)>,
 }
@@ -55,7 +55,10 @@ impl Wallet {
                 other => Error::from(other),
             })
             .and_then(|(row, versions)| {
-                let form = Form::from_name(&row.format).ok_or(WalletError::UnknownForm)?;
+                let form = Form::from_name(&row.format);
+                if form.is_none() && row.state != item::ItemState::Erased {
+                    return Err(WalletError::UnknownForm.into());
+                }
                 Ok(ItemView { row, form, versions })
             })
     }
