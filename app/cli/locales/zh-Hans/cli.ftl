@@ -1,4 +1,4 @@
-# 命令行用语。核心已有的话（印记、错误、授权页）不在此重复。
+# 命令行用语。核心已有的话（印章、错误、授权页）不在此重复。
 
 # 终端提问。
 ask-passphrase = 口令
@@ -13,7 +13,7 @@ label-kind = 类别
 label-id = 编号
 label-type = 类型
 label-issuer = 签发者
-label-seal = 印记
+label-seal = 印章
 label-versions = 版本数
 label-standing = 状态
 label-log-key = 日志公钥
@@ -73,7 +73,7 @@ nothing-chosen-yet = 尚未选择。请用 --choose 逐项选择要授权的内�
 separate-consents = 以下各项须单独同意：
 agree-with = 同意且仅同意本页：chop grant … --agree { $code }
 page-blocked = 有规则禁止此次授权，无法授权。
-declined = 已拒绝。在对方看来，与您没有数据无异。
+declined = 已拒绝。在对方看来，与你没有数据无异。
 withdrawn = 已撤回。密钥已销毁，已出示的内容保持密封。
 received = 已收到、已验证，且与授权完全一致：
 content-refused = 内容与承诺不符。已写出签名的拒收；未取用任何内容。
@@ -132,8 +132,8 @@ demo-title-transcript = 成绩单（演示）
 demo-title-file = 扫描件（演示）
 demo-title-record = 自己的记录（演示）
 demo-banner = 演示。故事中的人并不存在：姓名、号码和数值都是示例，密钥刚刚生成，没有任何效力。
-demo-authorities = ① 当场生成演示用的根证书、诊所、大学和信任名单发布者。
-demo-spaces = ② 两个空间：香港居民一个，内地医院一个，各以口令密封。
+demo-authorities = ② 当场生成演示用的根证书、诊所、大学和信任名单发布者。
+demo-spaces = ① 两个空间：香港居民一个，内地医院一个，各以口令密封。
 demo-trust = ③ 双方按发布者指纹接受演示信任名单：{ $fingerprint }
 demo-imports = ④ 居民收入两份证照、一个文件和一条记录：
 demo-asks = ⑤ 医院提出请求。签名的请求共 { $count } 张图片，五分钟内有效；第一张：

@@ -1,8 +1,8 @@
-# 命令列用語。核心已有的話（印記、錯誤、授權頁）不在此重複。
+# 命令列用語。核心已有的話（印章、錯誤、授權頁）不在此重複。
 
 # 終端提問。
-ask-passphrase = 通行碼
-ask-new-passphrase = 新通行碼
+ask-passphrase = 密碼
+ask-new-passphrase = 新密碼
 ask-once-more = 再輸入一次
 ask-recovery-code = 復原碼
 type-yes = 請輸入「是」：
@@ -13,7 +13,7 @@ label-kind = 類別
 label-id = 編號
 label-type = 類型
 label-issuer = 簽發者
-label-seal = 印記
+label-seal = 印章
 label-versions = 版本數
 label-standing = 狀態
 label-log-key = 日誌公鑰
@@ -33,7 +33,7 @@ standing-rolled-back = 比密鑰庫所記的舊
 standing-not-witnessed-long = 注意：密鑰庫不認得這份記錄，在此無法判斷它是否被回退。
 standing-rolled-back-long = 當心：此空間比密鑰庫所記的舊。執行 “chop space continue” 之前不能寫入。
 interrupted = 上次執行中斷：{ $count } 項沒有結果，已記為「未知」。
-passphrase-changed = 通行碼已更改。
+passphrase-changed = 密碼已更改。
 nothing-rolled-back = 沒有發生回退，未做任何事。
 epoch-begun = 新紀元已開始。凍結：{ $frozen }。
 backup-written = 備份已寫入：{ $file }
@@ -73,7 +73,7 @@ nothing-chosen-yet = 尚未選擇。請用 --choose 逐項選擇要授權的內�
 separate-consents = 以下各項須單獨同意：
 agree-with = 同意且僅同意本頁：chop grant … --agree { $code }
 page-blocked = 有規則禁止此次授權，無法授權。
-declined = 已拒絕。在對方看來，與您沒有資料無異。
+declined = 已拒絕。在對方看來，與你沒有資料無異。
 withdrawn = 已撤回。密鑰已銷毀，已出示的內容保持密封。
 received = 已收到、已驗證，且與授權完全一致：
 content-refused = 內容與承諾不符。已寫出簽名的拒收；未取用任何內容。
@@ -132,8 +132,8 @@ demo-title-transcript = 成績單（示範）
 demo-title-file = 掃描件（示範）
 demo-title-record = 自己的記錄（示範）
 demo-banner = 示範。故事中的人並不存在：姓名、號碼和數值都是示例，密鑰剛剛產生，沒有任何效力。
-demo-authorities = ① 當場產生示範用的根證書、診所、大學和信任名單發佈者。
-demo-spaces = ② 兩個空間：香港居民一個，內地醫院一個，各以通行碼密封。
+demo-authorities = ② 當場產生示範用的根證書、診所、大學和信任名單發佈者。
+demo-spaces = ① 兩個空間：香港居民一個，內地醫院一個，各以密碼密封。
 demo-trust = ③ 雙方按發佈者指紋接受示範信任名單：{ $fingerprint }
 demo-imports = ④ 居民收入兩份證照、一個檔案和一條記錄：
 demo-asks = ⑤ 醫院提出請求。簽名的請求共 { $count } 張圖片，五分鐘內有效；第一張：

@@ -43,6 +43,7 @@ pub(crate) enum Form {
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// Id, or its beginning.
+    #[arg(allow_hyphen_values = true)]
     pub(crate) id: String,
     /// Show values that are masked otherwise.
     #[arg(long)]
@@ -56,6 +57,7 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EraseArgs {
     /// Id, or its beginning.
+    #[arg(allow_hyphen_values = true)]
     pub(crate) id: String,
     /// Do it without asking.
     #[arg(long)]

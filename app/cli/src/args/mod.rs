@@ -18,7 +18,9 @@ pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
-pub(crate) use tool::{CheckArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs, ToolCommand};
+pub(crate) use tool::{
+    CheckArgs, DemoAuthorityArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs, ToolCommand,
+};
 
 /// The top of the command line.
 #[derive(Debug, Parser)]
@@ -92,6 +94,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: chop replace 5hK2 summary-2026.json")]
     Replace {
         /// Id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
         id: String,
         /// The new version.
         file: PathBuf,
@@ -137,6 +140,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: chop again 9xQf --out data/")]
     Again {
         /// Exchange id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
         exchange: String,
         #[command(flatten)]
         out: OutArgs,
@@ -145,6 +149,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: chop withdraw 9xQf")]
     Withdraw {
         /// Exchange id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
         exchange: String,
     },
     /// The record: every use, in order.
@@ -157,6 +162,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: chop prove 9xQf --out use.chop-proof")]
     Prove {
         /// Exchange id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
         exchange: String,
         /// File to write; an existing one is not overwritten.
         #[arg(long, value_name = "FILE")]

@@ -33,6 +33,25 @@ pub(crate) enum ToolCommand {
     /// QR codes.
     #[command(subcommand)]
     Qr(QrCommand),
+    /// Play the authorities of a walk by hand: certificate, credentials, trust list, question. DEMO only.
+    #[command(
+        after_help = "Example: chop tool demo-authority --verifier-jwk hospital.jwk --holder-jwk holder.jwk --into demo/"
+    )]
+    DemoAuthority(DemoAuthorityArgs),
+}
+
+/// `chop tool demo-authority …`
+#[derive(Debug, Args)]
+pub(crate) struct DemoAuthorityArgs {
+    /// The hospital's public key, from `chop key verifier`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verifier_jwk: PathBuf,
+    /// The resident's public key, from `chop key new`; a second one is for the transcript.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) holder_jwk: Vec<PathBuf>,
+    /// Folder for what is handed out; made if it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) into: PathBuf,
 }
 
 /// `chop tool sd-jwt …`

@@ -5,9 +5,9 @@ use std::io::{BufRead, IsTerminal, stdin};
 use std::path::Path;
 
 use chop_core::Error;
-use chop_core::holdings::{Form, Import, Imported, Seal};
+use chop_core::holdings::{Form, Import, Imported, ItemView, Seal};
 use chop_core::plumbing::model::{Id, ItemId};
-use chop_core::plumbing::vault::table::item::{Card, ItemState, Shelf};
+use chop_core::plumbing::vault::table::item::{Card, Shelf};
 use serde_json::{Value, json};
 
 use super::mask::masked;
@@ -32,7 +32,7 @@ pub(crate) fn replace(context: Context<'_>, id: &str, file: &Path) -> Result<Rep
     let session = context.open()?;
     let id = item_id(&session, id)?;
     let form = session.wallet.item(&id)?.form;
-    let imported = with_file(file, Some(form), None, |import| session.wallet.replace(&id, import))?;
+    let imported = with_file(file, form, None, |import| session.wallet.replace(&id, import))?;
     Ok(session.report(imported_report(context.say, "replaced", &imported)))
 }
 
@@ -53,49 +53,62 @@ pub(crate) fn search(context: Context<'_>, words: &str, limit: u32) -> Result<Re
 /// Shows one holding; its values only when asked for.
 pub(crate) fn show(context: Context<'_>, args: &ShowArgs) -> Result<Report, Failure> {
     let session = context.open()?;
-    let (wallet, say) = (&session.wallet, context.say);
     let id = item_id(&session, &args.id)?;
-    let view = wallet.item(&id)?;
-    let is_erased = view.row.state == ItemState::Erased;
+    let view = session.wallet.item(&id)?;
     if let Some(path) = &args.out {
-        let mut file = files::create(path)?;
-        wallet.copy_file(&id, &mut file)?;
+        write_content(&session, &view, path)?;
     }
     let content = match view.form {
-        Form::File => Value::Null,
-        _ if is_erased => Value::Null,
-        form => content_of(form, &wallet.text_of(&id)?),
+        None | Some(Form::File) => Value::Null,
+        Some(form) => content_of(form, &session.wallet.text_of(&id)?),
     };
     let content = if args.reveal { content } else { masked(&content) };
+    let text = view_text(context.say, &view, &content, args.reveal);
+    Ok(session.report(Report::done(text, view_json(&view, &content, args.reveal))))
+}
+
+fn write_content(session: &Session, view: &ItemView, path: &Path) -> Result<(), Failure> {
+    let id = &view.row.id;
+    match view.form {
+        Some(Form::File) => Ok(session.wallet.copy_file(id, &mut files::create(path)?)?),
+        _ => files::write_new(path, session.wallet.text_of(id)?.as_bytes()),
+    }
+}
+
+fn view_text(say: &Say, view: &ItemView, content: &Value, is_revealed: bool) -> String {
+    let row = &view.row;
+    let mut lines = vec![
+        row.title.clone(),
+        format!("{}: {}", say.say("label-id"), row.id),
+        format!("{}: {}", say.say("label-versions"), view.versions.len()),
+    ];
+    if view.form.is_none() {
+        lines.push(say.say("content-erased"));
+        return lines.join("\n");
+    }
+    lines.push(format!("{}: {}", say.say("label-type"), say.document(&row.doc_type)));
+    lines.push(format!("{}: {}", say.say("label-issuer"), issuer_or_own(say, &row.issuer)));
+    lines.push(format!("{}: {}", say.say("label-seal"), seal_text(say, row.seal, &row.seal_reason)));
+    if !content.is_null() {
+        lines.push(json_text(content));
+        lines.extend((!is_revealed).then(|| say.say("content-masked")));
+    }
+    lines.join("\n")
+}
+
+fn view_json(view: &ItemView, content: &Value, is_revealed: bool) -> Value {
+    let row = &view.row;
     let versions: Vec<_> = view
         .versions
         .iter()
         .map(|(no, at, size)| json!({ "version": no, "added": at.0, "bytes": size }))
         .collect();
-    let row = &view.row;
-    let json = json!({
-        "id": id.to_string(), "title": row.title, "type": row.doc_type, "form": view.form.name(),
+    json!({
+        "id": row.id.to_string(), "title": row.title, "type": row.doc_type, "form": view.form.map(Form::name),
         "issuer": row.issuer, "seal": seal_word(row.seal), "sealReason": row.seal_reason,
-        "expires": row.expires_at.map(|at| at.0), "erased": is_erased, "versions": versions,
-        "masked": !args.reveal, "content": content,
-    });
-    let mut lines = vec![
-        row.title.clone(),
-        format!("{}: {id}", say.say("label-id")),
-        format!("{}: {}", say.say("label-type"), say.document(&row.doc_type)),
-        format!("{}: {}", say.say("label-issuer"), issuer_or_own(say, &row.issuer)),
-        format!("{}: {}", say.say("label-seal"), seal_text(say, row.seal, &row.seal_reason)),
-        format!("{}: {}", say.say("label-versions"), view.versions.len()),
-    ];
-    match (is_erased, &content) {
-        (true, _) => lines.push(say.say("content-erased")),
-        (false, Value::Null) => {}
-        (false, content) => lines.push(json_text(content)),
-    }
-    if !args.reveal && !is_erased && view.form != Form::File {
-        lines.push(say.say("content-masked"));
-    }
-    Ok(session.report(Report::done(lines.join("\n"), json)))
+        "expires": row.expires_at.map(|at| at.0), "erased": view.form.is_none(), "versions": versions,
+        "masked": !is_revealed, "content": content,
+    })
 }
 
 /// Destroys the content of a holding, after a yes.
@@ -149,9 +162,9 @@ fn cards_report(say: &Say, cards: &[Card]) -> Report {
 /// One card as a line of a list.
 pub(crate) fn card_line(say: &Say, card: &Card) -> String {
     let id: String = card.id.to_string().chars().take(SHORT_ID).collect();
-    let issuer = issuer_or_own(say, &card.issuer);
+    let issuer = if card.issuer.is_empty() { String::new() } else { format!("{}  ·  ", card.issuer) };
     let seal = say.say(seal_key(card.seal));
-    format!("{id}  {}  ·  {}  ·  {issuer}  ·  {seal}", card.title, say.document(&card.doc_type))
+    format!("{id}  {}  ·  {}  ·  {issuer}{seal}", card.title, say.document(&card.doc_type))
 }
 
 fn card_json(card: &Card) -> Value {

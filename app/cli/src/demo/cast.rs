@@ -4,14 +4,12 @@ use std::path::PathBuf;
 
 use chop_core::holdings::{Form, Import};
 use chop_core::plumbing::crypto::encoding::{from_base64url, to_base64url};
-use chop_core::plumbing::formats::ips::{self, IpsBundle};
 use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
 use chop_core::plumbing::model::Jurisdiction;
 use chop_core::plumbing::vault::SpaceKind;
-use chop_core::samples::{self, Transcript};
 use chop_core::{Error, Wallet, WalletError};
 
-use super::authorities::Authorities;
+use super::authority::{self, HandedOut};
 use super::stage::{HOSPITAL, RESIDENT, Stage};
 use crate::command::card_line;
 use crate::exit::Failure;
@@ -28,38 +26,26 @@ pub(crate) struct Cast {
 
 /// Makes everybody and what they hold.
 pub(crate) fn gather(stage: &Stage<'_>) -> Result<Cast, Failure> {
-    let authorities = Authorities::make(stage.now())?;
-    let clinic = authorities.issuer(samples::clinic(), ips::VCT, "clinic.demo.invalid")?;
-    let university =
-        authorities.issuer(samples::university(), samples::TRANSCRIPT_VCT, "university.demo.invalid")?;
-    stage.tell("demo-authorities", &[]);
-
     stage.make_space(RESIDENT, SpaceKind::Person, Jurisdiction::Hk)?;
     stage.make_space(HOSPITAL, SpaceKind::Firm, Jurisdiction::Cn)?;
     stage.tell("demo-spaces", &[]);
 
-    let hospital = stage.open(HOSPITAL)?;
-    let party = samples::hospital();
-    let certificate = authorities.certify(&party, &hospital.verifier_key()?, "hospital.demo.invalid")?;
-    hospital.certify(std::slice::from_ref(&certificate))?;
-    let trust_list = authorities.trust_list(&[&clinic, &university], &[(party, certificate)])?;
+    let (resident, hospital) = (stage.open(RESIDENT)?, stage.open(HOSPITAL)?);
+    // A key for each credential: two of them cannot be joined by their key.
+    let (for_summary, for_transcript) = (resident.make_credential_key()?, resident.make_credential_key()?);
+    let HandedOut { certificate, trust_list, summary, transcript } =
+        authority::hand_out(stage.now(), &hospital.verifier_key()?, &for_summary, &for_transcript)?;
+    stage.tell("demo-authorities", &[]);
+
+    hospital.certify(&[certificate])?;
     let fingerprint = UnverifiedTrustList::parse(&trust_list).map_err(Error::from)?.fingerprint();
     hospital.add_trust(&trust_list, &fingerprint)?;
+    resident.add_trust(&trust_list, &fingerprint)?;
     let trust_file = stage.at("demo.chop-trust");
     files::write_new(&trust_file, trust_list.as_bytes())?;
-
-    let resident = stage.open(RESIDENT)?;
-    resident.add_trust(&trust_list, &fingerprint)?;
     let publisher = to_base64url(&fingerprint);
     stage.tell("demo-trust", &[("fingerprint", &publisher)]);
 
-    let summary = IpsBundle::read(samples::PATIENT_SUMMARY).map_err(Error::from)?;
-    let holder = resident.make_credential_key()?;
-    let summary = authorities.issue(&clinic, summary.as_claims(), &summary.disclosable(), &holder)?;
-    let transcript = Transcript::read(samples::TRANSCRIPT).map_err(Error::from)?;
-    let holder = resident.make_credential_key()?;
-    let transcript =
-        authorities.issue(&university, transcript.claims().clone(), &transcript.disclosable(), &holder)?;
     let picture = PICTURE.iter().try_fold(Vec::new(), |mut bytes, part| {
         bytes.extend(from_base64url(part)?);
         Ok::<_, Error>(bytes)

@@ -8,6 +8,7 @@
 //! ```
 
 mod authorities;
+mod authority;
 mod cast;
 mod evidence;
 
@@ -26,6 +27,8 @@ use crate::exit::{Exit, Failure};
 use crate::report::Report;
 use crate::terminal::Terminal;
 use stage::Stage;
+
+pub(crate) use authority::write as write_authority;
 
 /// Walks the story in a fresh folder, telling it while it happens.
 pub(crate) fn run(

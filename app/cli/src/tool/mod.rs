@@ -9,6 +9,7 @@ use chop_core::Error;
 use serde_json::json;
 
 use crate::args::{MerkleCommand, SdJwtCommand, ToolCommand};
+use crate::demo;
 use crate::exit::Failure;
 use crate::report::Report;
 
@@ -18,6 +19,7 @@ pub(crate) fn run(command: ToolCommand) -> Result<Report, Failure> {
         ToolCommand::SdJwt(SdJwtCommand::Verify(args)) => sd_jwt::verify(&args),
         ToolCommand::Merkle(MerkleCommand::Check { file }) => merkle::check(&file),
         ToolCommand::Qr(command) => qr::run(command),
+        ToolCommand::DemoAuthority(args) => demo::write_authority(&args),
     }
 }
 

@@ -2,5 +2,9 @@
 #![cfg(test)]
 
 mod chop;
+mod demo;
 mod manual;
+mod space;
 mod tool;
+mod walk;
+mod world;
