@@ -206,6 +206,37 @@ fn withdrawing_has_two_answers_and_no_third() {
 }
 
 #[test]
+fn after_every_ending_both_records_agree_with_their_rows() {
+    let mut world = World::new();
+    let walked = world.walk();
+    world.resident.decline(world.resident.look(&world.request()).unwrap()).unwrap();
+    let (given, _, _) = world.until_acknowledged();
+    world.resident.withdraw(&given).unwrap();
+    world.resident.prove(&walked.given, false).unwrap();
+    let letter = world.resident.search("letter", 5).unwrap();
+    world.resident.erase(&letter[0].id).unwrap();
+    for space in [&mut world.resident, &mut world.hospital] {
+        for _ in 0..2 {
+            let report = space.audit(&mut |_, _| ()).unwrap();
+            assert_eq!(report.flaws, []);
+            assert!(report.entries > 10 && report.rows > 10);
+            space.reopen();
+        }
+    }
+}
+
+#[test]
+fn what_was_taken_can_be_read_for_as_long_as_it_is_kept() {
+    let world = World::new();
+    let walked = world.walk();
+    // Past every certificate and the trust list.
+    world.clock.move_by(3 * 365 * 86_400);
+    let kept = world.hospital.received(&walked.taken).unwrap();
+    assert_eq!(kept.files[0].bytes, LETTER);
+    assert_eq!(kept.credentials.len(), 4);
+}
+
+#[test]
 fn a_grant_that_ran_out_releases_no_key() {
     let world = World::new();
     let (given, _, ack) = world.until_acknowledged();

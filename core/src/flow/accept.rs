@@ -56,10 +56,10 @@ impl Wallet {
             Some(State::Frozen) => return Err(WalletError::Frozen.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
-        let opening = self.opening(id)?;
+        let (opening, now) = (self.opening(id)?, self.ports.clock.now());
         let ciphertext = self.stored_bytes(&id, ArtefactKind::Content)?;
         match open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext) {
-            Ok(content) => match self.judge(&opening.request, &opening.grant, &content) {
+            Ok(content) => match self.judge(&opening.request, &opening.grant, &content, now) {
                 Ok(judged) => self.take(&opening, &release.key, &content, judged),
                 Err(reason) => self.refuse(&opening, &release.key, reason),
             },
@@ -78,7 +78,9 @@ impl Wallet {
         let key = secret.ok_or(WalletError::WrongStep)?;
         let ciphertext = self.stored_bytes(id, ArtefactKind::Content)?;
         let content = open_content(&key, &opening.delivery.payload().binding(), &ciphertext)?;
-        match self.judge(&opening.request, &opening.grant, &content) {
+        // As of the time when it was taken: a certificate that ran out since changes nothing.
+        let taken_at = self.exchange(id)?.updated_at;
+        match self.judge(&opening.request, &opening.grant, &content, taken_at) {
             Ok(judged) => Ok(judged.received),
             Err(_) => Err(WalletError::NotGranted.into()),
         }

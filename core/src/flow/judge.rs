@@ -15,7 +15,7 @@ use chop_formats::sd_jwt::KeyBinding;
 use chop_formats::sd_jwt_vc::{PresentedCredential, UnverifiedCredential};
 use chop_formats::trust_list::{Standing, TrustView};
 use chop_formats::x509::{Role, verify_chain};
-use chop_model::LangText;
+use chop_model::{LangText, UnixTime};
 use serde_json::Value;
 
 use crate::Wallet;
@@ -66,12 +66,13 @@ pub(super) struct Judged {
 }
 
 impl Wallet {
-    /// Verifies every presentation and compares all of it with the grant.
+    /// Verifies every presentation as of `at` and compares all of it with the grant.
     pub(super) fn judge(
         &self,
         request: &StoredRequest,
         grant: &VerifiedGrant,
         content: &Content,
+        at: UnixTime,
     ) -> Result<Judged, Reason> {
         let access = grant.payload().access().ok_or(Reason::BadGrant)?;
         let scope = DcqlQuery::from_value(&access.dcql_query).map_err(|_| Reason::BadGrant)?;
@@ -89,8 +90,9 @@ impl Wallet {
         for query in scope.credentials() {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
-            let (presented, issuer) = self.verify_one(text, request, grant, &trust)?;
+            let (presented, issuer) = verify_one(text, request, grant, &trust, at)?;
             check_scope(&presented, query)?;
+            check_file(&presented, &sealed)?;
             let verified = presented.credential().sd_jwt();
             judged.sd_hashes.push(verified.sd_hash());
             judged.disclosures.extend_from_slice(verified.disclosure_digests());
@@ -104,45 +106,42 @@ impl Wallet {
         }
         Ok(judged)
     }
+}
 
-    fn verify_one(
-        &self,
-        text: &str,
-        request: &StoredRequest,
-        grant: &VerifiedGrant,
-        trust: &TrustView,
-    ) -> Result<(PresentedCredential, Option<LangText>), Reason> {
-        let now = self.ports.clock.now();
-        let credential = UnverifiedCredential::parse(text).map_err(|_| Reason::BadPresentation)?;
-        let digest = grant.digest();
-        let expected = KeyBinding {
-            aud: request.client_id(),
-            nonce: request.nonce(),
-            max_age: None,
-            chop_grant: Some(&digest),
-        };
-        if credential.header().x5c.is_empty() {
-            let key = own_key(&credential).ok_or(Reason::UntrustedIssuer)?;
-            let presented =
-                credential.verify_presentation(&key, &expected, now).map_err(|_| Reason::BadPresentation)?;
-            return Ok((presented, None));
-        }
-        let chain = verify_chain(&credential.header().x5c, trust.anchors(), now, Role::Issuer)
-            .map_err(|_| Reason::UntrustedIssuer)?;
-        let standing = trust.standing(&chain).map_err(|_| Reason::UntrustedIssuer)?;
-        let presented = credential
-            .verify_presentation(chain.leaf_key(), &expected, now)
-            .map_err(|_| Reason::BadPresentation)?;
-        let vct = presented.credential().vct();
-        match standing {
-            Standing::Listed(entry) if entry.issues(vct) => Ok((presented, Some(entry.party.names.clone()))),
-            // A listed issuer outside its types, and a holder's type under an issuer's seal.
-            Standing::Listed(_) => Err(Reason::UntrustedIssuer),
-            Standing::NotListed if vct == ITEM_VCT => Err(Reason::UntrustedIssuer),
-            Standing::NotListed => {
-                Ok((presented, Some(LangText::same(chain.shown_name().unwrap_or_default()))))
-            }
-        }
+fn verify_one(
+    text: &str,
+    request: &StoredRequest,
+    grant: &VerifiedGrant,
+    trust: &TrustView,
+    at: UnixTime,
+) -> Result<(PresentedCredential, Option<LangText>), Reason> {
+    let credential = UnverifiedCredential::parse(text).map_err(|_| Reason::BadPresentation)?;
+    let digest = grant.digest();
+    let expected = KeyBinding {
+        aud: request.client_id(),
+        nonce: request.nonce(),
+        max_age: None,
+        chop_grant: Some(&digest),
+    };
+    if credential.header().x5c.is_empty() {
+        let key = own_key(&credential).ok_or(Reason::UntrustedIssuer)?;
+        let presented =
+            credential.verify_presentation(&key, &expected, at).map_err(|_| Reason::BadPresentation)?;
+        return Ok((presented, None));
+    }
+    let chain = verify_chain(&credential.header().x5c, trust.anchors(), at, Role::Issuer)
+        .map_err(|_| Reason::UntrustedIssuer)?;
+    let standing = trust.standing(&chain).map_err(|_| Reason::UntrustedIssuer)?;
+    let presented = credential
+        .verify_presentation(chain.leaf_key(), &expected, at)
+        .map_err(|_| Reason::BadPresentation)?;
+    let vct = presented.credential().vct();
+    match standing {
+        Standing::Listed(entry) if entry.issues(vct) => Ok((presented, Some(entry.party.names.clone()))),
+        // A listed issuer outside its types, and a holder's type under an issuer's seal.
+        Standing::Listed(_) => Err(Reason::UntrustedIssuer),
+        Standing::NotListed if vct == ITEM_VCT => Err(Reason::UntrustedIssuer),
+        Standing::NotListed => Ok((presented, Some(LangText::same(chain.shown_name().unwrap_or_default())))),
     }
 }
 
@@ -171,6 +170,17 @@ fn check_scope(presented: &PresentedCredential, query: &CredentialQuery) -> Resu
     } else {
         Err(Reason::BadPresentation)
     }
+}
+
+/// A file that a statement speaks of is one of those that came with it.
+fn check_file(presented: &PresentedCredential, sealed: &BTreeSet<Digest>) -> Result<(), Reason> {
+    let said = |name: &str| presented.credential().claims().get(name);
+    if presented.credential().vct() != ITEM_VCT || said("origin").is_none_or(|origin| origin != "file") {
+        return Ok(());
+    }
+    let seal = said("file").and_then(|file| file.get("seal")).and_then(Value::as_str).unwrap_or_default();
+    let came = sealed.iter().any(|c| to_base64url(c) == seal);
+    if came { Ok(()) } else { Err(Reason::BadContent) }
 }
 
 /// The members that were asked for.
