@@ -54,9 +54,10 @@ fn main() -> common::Done {
         *byte ^= 1;
     }
     match UnverifiedPack::read(&bent).and_then(|pack| pack.check(&inputs)) {
-        Ok(_) => Err("a changed proof was taken".into()),
-        Err(fault) => Ok(println!("with byte {middle} changed: {fault}")),
+        Ok(_) => return Err("a changed proof was taken".into()),
+        Err(fault) => println!("with byte {middle} changed: {fault}"),
     }
+    Ok(())
 }
 
 /// Hands a message to the other side as the texts of its QR codes.

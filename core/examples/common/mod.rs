@@ -37,7 +37,7 @@ impl Demo {
         let authority = Authority::new()?;
         let of_hospital = authority.certify(&samples::hospital(), &hospital.verifier_key()?)?;
         let of_clinic = authority.certify(&samples::clinic(), clinic.public.p256()?)?;
-        hospital.certify(&[of_hospital.clone()])?;
+        hospital.certify(std::slice::from_ref(&of_hospital))?;
         let entry = |party, role, certificate, vcts| TrustEntry {
             party,
             roles: vec![role],
