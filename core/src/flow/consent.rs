@@ -71,7 +71,7 @@ pub struct Choices {
 pub struct Page {
     /// The words.
     pub notice: Notice,
-    /// Seven characters of the page's digest: to agree is to name exactly this page.
+    /// Seven characters for words, request and holdings: to agree is to name exactly this page.
     pub code: String,
     /// Separate consents that these choices need.
     pub separate: Vec<Topic>,
@@ -113,6 +113,13 @@ pub(crate) struct Pick {
     pub(crate) query: String,
     pub(crate) item: Candidate,
     pub(crate) paths: BTreeSet<ClaimPath>,
+}
+
+impl Pick {
+    /// What goes with the claims because the issuer left it open.
+    pub(crate) fn goes_along(&self) -> BTreeSet<ClaimPath> {
+        self.item.goes_along(&self.paths)
+    }
 }
 
 impl Wallet {
@@ -190,7 +197,7 @@ impl ConsentPrompt {
         let asks = may_ask.map(|m| m.separate_consents().to_vec()).unwrap_or_default();
         let notice = render(lang, &notice_model(self, &picks, &findings, &asks, &self.pack.reference()))?;
         Ok(Page {
-            code: page_code(&notice, choices),
+            code: self.page_code(&notice, &picks),
             separate: asks.iter().map(|ask| ask.topic).collect(),
             notice,
             findings,
@@ -242,6 +249,19 @@ impl ConsentPrompt {
         Ok((picks, scope, cleared, page.notice))
     }
 
+    /// What is agreed to is the page, the request that it answers, and the holdings behind it: two pages
+    /// alike in words but answered from different holdings have different codes.
+    fn page_code(&self, notice: &Notice, picks: &[Pick]) -> String {
+        let request = self.request.digest();
+        let mut parts: Vec<&[u8]> = vec![b"chop/1/page", &notice.digest, &request];
+        let paths: Vec<_> = picks.iter().map(|pick| format!("{:?}", pick.paths)).collect();
+        for (Pick { query, item, paths: _ }, paths) in picks.iter().zip(&paths) {
+            parts.extend([query.as_bytes(), &[0], &item.item.0, paths.as_bytes(), &[0]]);
+        }
+        let digest = chop_crypto::sha256_of(&parts);
+        digest.iter().take(7).map(|b| LETTERS.chars().nth(usize::from(b % 32)).unwrap_or('0')).collect()
+    }
+
     fn picks(&self, choices: &Choices) -> Result<Vec<Pick>> {
         choices
             .claims
@@ -287,18 +307,6 @@ impl Agreement {
         self.consents.push(SeparateConsent { topic, action_id, at: ports.clock.now() });
         Ok(())
     }
-}
-
-/// The page is what is agreed to, and the holdings behind it: two pages alike in words but answered
-/// from different holdings have different codes.
-fn page_code(notice: &Notice, choices: &Choices) -> String {
-    let mut parts: Vec<&[u8]> = vec![b"chop/1/page", &notice.digest];
-    for (query, item) in &choices.items {
-        parts.push(query.as_bytes());
-        parts.push(&item.0);
-    }
-    let digest = chop_crypto::sha256_of(&parts);
-    digest.iter().take(7).map(|b| LETTERS.chars().nth(usize::from(b % 32)).unwrap_or('0')).collect()
 }
 
 /// Crockford's base 32: no I, L, O, U.

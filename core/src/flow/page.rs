@@ -28,7 +28,7 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
             .chain(each_open_claim(picks))
             .map(|(pick, path)| ClaimFact {
                 vct: pick.item.vct.clone(),
-                path: keys_of(path),
+                path: keys_of(&path),
                 wildcard: path.has_wildcard(),
             })
             .collect(),
@@ -56,7 +56,7 @@ pub(super) fn notice_model(
         terms: prompt.request.terms().clone(),
         claims: each_claim(picks)
             .chain(each_open_claim(picks))
-            .map(|(pick, path)| notice_claim(prompt, &pick.item, path))
+            .map(|(pick, path)| notice_claim(prompt, &pick.item, &path))
             .collect(),
         validity: prompt.validity,
         max_uses: 1,
@@ -118,13 +118,13 @@ fn seal_state(seal: Seal) -> SealState {
     }
 }
 
-fn each_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, &ClaimPath)> {
-    picks.iter().flat_map(|pick| pick.paths.iter().map(move |path| (pick, path)))
+fn each_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, ClaimPath)> {
+    picks.iter().flat_map(|pick| pick.paths.iter().map(move |path| (pick, path.clone())))
 }
 
 /// What goes with the chosen claims because the issuer left it open.
-fn each_open_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, &ClaimPath)> {
-    picks.iter().flat_map(|pick| pick.item.always.iter().map(move |path| (pick, path)))
+fn each_open_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, ClaimPath)> {
+    picks.iter().flat_map(|pick| pick.goes_along().into_iter().map(move |path| (pick, path)))
 }
 
 /// The keys on the way; positions are left out.

@@ -108,7 +108,7 @@ fn item(consent: &Consent, pick: &Pick) -> RecordItem {
     RecordItem {
         query: pick.query.clone(),
         type_code: pick.item.vct.clone(),
-        claims: pick.paths.iter().chain(&pick.item.always).map(|path| claim(consent, pick, path)).collect(),
+        claims: pick.paths.iter().chain(&pick.goes_along()).map(|path| claim(consent, pick, path)).collect(),
         seal: None,
     }
 }

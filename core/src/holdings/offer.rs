@@ -1,6 +1,6 @@
 //! Which holdings could answer a query, and what they hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chop_crypto::encoding::to_base64url;
 use chop_formats::claim_path::ClaimPath;
@@ -12,13 +12,12 @@ use chop_vault::table::item::{self, Card, Seal, Shelf};
 use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
-use super::form::RESERVED;
 use super::view::newest;
 use super::{Form, ITEM_VCT, Own};
 use crate::{Result, Wallet, WalletError};
 
 /// A holding that could answer a query.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Candidate {
     /// The holding.
     pub item: ItemId,
@@ -38,12 +37,29 @@ pub struct Candidate {
     pub answers: BTreeSet<ClaimPath>,
     /// Claims that its issuer left open: they go with any of the others, and the page says so.
     pub always: Vec<ClaimPath>,
+    /// For a claim inside another: what its issuer left open beside it, which goes with it.
+    pub beside: BTreeMap<ClaimPath, Vec<ClaimPath>>,
+}
+
+/// What somebody holds is nobody's business in a log.
+impl std::fmt::Debug for Candidate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Candidate({})", self.item)
+    }
 }
 
 impl Candidate {
     /// Whether nobody but the holder says so.
     pub fn is_own(&self) -> bool {
         self.form != Form::SdJwt
+    }
+
+    /// What goes with the `chosen` claims because its issuer left it open; the page says so.
+    pub fn goes_along(&self, chosen: &BTreeSet<ClaimPath>) -> BTreeSet<ClaimPath> {
+        let beside = chosen.iter().filter_map(|path| self.beside.get(path)).flatten();
+        let open = self.always.iter().chain(beside).cloned();
+        open.filter(|path| !chosen.iter().any(|inner| path.elements().starts_with(inner.elements())))
+            .collect()
     }
 }
 
@@ -85,8 +101,15 @@ impl Held {
         let shown = held.always_shown()?;
         let members = shown.as_object().into_iter().flatten();
         let open =
-            members.filter(|(name, value)| !RESERVED.contains(&name.as_str()) && says_something(value));
+            members.filter(|(name, value)| !OF_THE_FORMAT.contains(&name.as_str()) && says_something(value));
         Ok(open.map(|(name, _)| ClaimPath::key(name)).collect())
+    }
+
+    /// For each path that has any: what goes with it though nobody chose it.
+    fn beside<'a>(&self, paths: impl Iterator<Item = &'a ClaimPath>) -> BTreeMap<ClaimPath, Vec<ClaimPath>> {
+        let Self::Credential(held) = self else { return BTreeMap::new() };
+        let open = paths.map(|path| (path.clone(), held.shown_beside(path)));
+        open.filter(|(_, beside)| !beside.is_empty()).collect()
     }
 }
 
@@ -123,6 +146,7 @@ impl Wallet {
         let (claims, always) = (held.claims(), held.always_shown()?);
         let seal = self.seal_now(&held, card.seal);
         Ok(query.answerable(vct, &claims).map(|paths| Candidate {
+            beside: held.beside(paths.iter().copied()),
             answers: paths
                 .into_iter()
                 .filter(|path| form == Form::SdJwt || is_whole(path))
@@ -168,6 +192,11 @@ fn file_claims(row: &version::Row) -> Result<Map<String, Value>> {
     let file = json!({ "seal": to_base64url(&seal), "type": row.mime, "size": row.size, "name": row.name });
     Ok(Map::from_iter([("file".to_owned(), file)]))
 }
+
+/// Members by which a credential is read and checked; whoever takes it knows them from its type. Whatever
+/// else its issuer left open, an identifier of the person among them, says something.
+const OF_THE_FORMAT: &[&str] =
+    &["_sd_alg", "iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"];
 
 /// Holdings of one type that are looked at; a person has few of one type.
 const MAX_CANDIDATES: u32 = 32;

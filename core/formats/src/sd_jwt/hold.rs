@@ -78,6 +78,29 @@ impl Held {
         self.select(&[])?.shown()
     }
 
+    /// What stands open beside the way to the value at `path`, inside what must be disclosed to reach
+    /// it: whoever shows the value shows these too. What stands open at the top is in
+    /// [`Held::always_shown`]. Nothing for a path that leads nowhere or through every element.
+    pub fn shown_beside(&self, path: &ClaimPath) -> Vec<ClaimPath> {
+        let (mut value, mut below) = (&self.claims, Some(&self.tree));
+        let (mut way, mut beside) = (Vec::new(), Vec::new());
+        for element in path.elements() {
+            if !way.is_empty() {
+                let others = open_children(value, below).into_iter().filter(|other| other != element);
+                beside.extend(others.map(|other| [way.as_slice(), &[other]].concat()));
+            }
+            let (next, node) = match (element, value) {
+                (PathElement::Key(key), Value::Object(members)) => (members.get(key), member(below, key)),
+                (PathElement::Index(index), Value::Array(items)) => (items.get(*index), item(below, *index)),
+                _ => (None, None),
+            };
+            let Some(next) = next else { return Vec::new() };
+            (value, below) = (next, node.map(|node| &node.below));
+            way.push(element.clone());
+        }
+        beside.into_iter().filter_map(|elements| ClaimPath::new(elements).ok()).collect()
+    }
+
     /// Selects what each path names: the value with everything below it, and of the values above it
     /// only what is needed to reach it. Siblings stay hidden.
     ///
@@ -144,6 +167,36 @@ fn item(below: Option<&Below>, index: usize) -> Option<&Node> {
     match below {
         Some(Below::Items(nodes)) => nodes.get(&index),
         _ => None,
+    }
+}
+
+/// The members or elements that no disclosure of their own hides, and that say something.
+fn open_children(value: &Value, below: Option<&Below>) -> Vec<PathElement> {
+    let is_open = |value: &Value, node: Option<&Node>| {
+        node.is_none_or(|node| node.disclosure.is_none())
+            && says_something(value, node.map(|node| &node.below))
+    };
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(name, value)| is_open(value, member(below, name)))
+            .map(|(name, _)| PathElement::Key(name.clone()))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .filter(|(at, value)| is_open(value, item(below, *at)))
+            .map(|(at, _)| PathElement::Index(at))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether anything is left of a value once every disclosure is taken out of it.
+fn says_something(value: &Value, below: Option<&Below>) -> bool {
+    match value {
+        Value::Object(_) | Value::Array(_) => !open_children(value, below).is_empty(),
+        _ => true,
     }
 }
 
