@@ -56,10 +56,12 @@ impl Wallet {
             Some(State::Frozen) => return Err(WalletError::Frozen.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
-        let (opening, now) = (self.opening(id)?, self.ports.clock.now());
+        let opening = self.opening(id)?;
         let ciphertext = self.stored_bytes(&id, ArtefactKind::Content)?;
+        // Lists that cannot be read are our fault: the holder is not blamed for them with a signature.
+        let (trust, now) = (self.trust()?, self.ports.clock.now());
         match open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext) {
-            Ok(content) => match self.judge(&opening.request, &opening.grant, &content, now) {
+            Ok(content) => match self.judge(&opening.request, &opening.grant, &content, (&trust, now)) {
                 Ok(judged) => self.take(&opening, &release.key, &content, judged),
                 Err(reason) => self.refuse(&opening, &release.key, reason),
             },
@@ -68,7 +70,8 @@ impl Wallet {
         }
     }
 
-    /// The data that were taken in an exchange, checked again.
+    /// The data that were taken in an exchange, checked again as of the moment when they were taken:
+    /// what was valid then does not cease to have been.
     ///
     /// # Errors
     /// `exchange.wrong-step` where nothing was taken, or it was erased.
@@ -80,7 +83,7 @@ impl Wallet {
         let content = open_content(&key, &opening.delivery.payload().binding(), &ciphertext)?;
         // As of the time when it was taken: a certificate that ran out since changes nothing.
         let taken_at = self.exchange(id)?.updated_at;
-        match self.judge(&opening.request, &opening.grant, &content, taken_at) {
+        match self.judge(&opening.request, &opening.grant, &content, (&self.trust()?, taken_at)) {
             Ok(judged) => Ok(judged.received),
             Err(_) => Err(WalletError::NotGranted.into()),
         }

@@ -24,7 +24,7 @@ use crate::holdings::ITEM_VCT;
 use super::present::THUMBPRINT_URI;
 
 /// Data that were taken: verified, and exactly what was granted.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Received {
     /// Each credential, in the order of the queries.
     pub credentials: Vec<ReceivedCredential>,
@@ -33,7 +33,7 @@ pub struct Received {
 }
 
 /// One credential as it was received.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReceivedCredential {
     /// The query that it answers.
     pub query: String,
@@ -48,7 +48,7 @@ pub struct ReceivedCredential {
 }
 
 /// A file as it was received.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReceivedFile {
     /// Its name.
     pub name: String,
@@ -56,6 +56,25 @@ pub struct ReceivedFile {
     pub mime: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What was received is for whoever it was granted to, and for no log.
+impl std::fmt::Debug for Received {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Received({} credentials, {} files)", self.credentials.len(), self.files.len())
+    }
+}
+
+impl std::fmt::Debug for ReceivedCredential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ReceivedCredential({})", self.vct)
+    }
+}
+
+impl std::fmt::Debug for ReceivedFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ReceivedFile({} bytes)", self.bytes.len())
+    }
 }
 
 /// The verdict, with what the use receipt names.
@@ -72,7 +91,7 @@ impl Wallet {
         request: &StoredRequest,
         grant: &VerifiedGrant,
         content: &Content,
-        at: UnixTime,
+        (trust, at): (&TrustView, UnixTime),
     ) -> Result<Judged, Reason> {
         let access = grant.payload().access().ok_or(Reason::BadGrant)?;
         let scope = DcqlQuery::from_value(&access.dcql_query).map_err(|_| Reason::BadGrant)?;
@@ -81,7 +100,6 @@ impl Wallet {
         if sealed != came || content.presentations.len() != scope.credentials().len() {
             return Err(Reason::BadContent);
         }
-        let trust = self.trust().map_err(|_| Reason::UntrustedIssuer)?;
         let mut judged = Judged {
             received: Received { credentials: Vec::new(), files: files_of(content) },
             sd_hashes: Vec::new(),
@@ -90,7 +108,7 @@ impl Wallet {
         for query in scope.credentials() {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
-            let (presented, issuer) = verify_one(text, request, grant, &trust, at)?;
+            let (presented, issuer) = verify_one(text, request, grant, trust, at)?;
             check_scope(&presented, query)?;
             check_file(&presented, &sealed)?;
             let verified = presented.credential().sd_jwt();
@@ -136,13 +154,15 @@ fn verify_one(
         .verify_presentation(chain.leaf_key(), &expected, at)
         .map_err(|_| Reason::BadPresentation)?;
     let vct = presented.credential().vct();
-    match standing {
-        Standing::Listed(entry) if entry.issues(vct) => Ok((presented, Some(entry.party.names.clone()))),
-        // A listed issuer outside its types, and a holder's type under an issuer's seal.
-        Standing::Listed(_) => Err(Reason::UntrustedIssuer),
-        Standing::NotListed if vct == ITEM_VCT => Err(Reason::UntrustedIssuer),
-        Standing::NotListed => Ok((presented, Some(LangText::same(chain.shown_name().unwrap_or_default())))),
+    // A holder's type under an issuer's seal, and an issuer outside its types.
+    if vct == ITEM_VCT || !trust.may_issue(&standing, vct) {
+        return Err(Reason::UntrustedIssuer);
     }
+    let issuer = match standing {
+        Standing::Listed(entry) => entry.party.names.clone(),
+        Standing::NotListed => LangText::same(chain.shown_name().unwrap_or_default()),
+    };
+    Ok((presented, Some(issuer)))
 }
 
 /// The key of a holder's own statement: it carries the key, and its issuer is that key's thumbprint.
@@ -158,6 +178,9 @@ fn own_key(credential: &UnverifiedCredential) -> Option<chop_crypto::P256PublicK
 fn check_scope(presented: &PresentedCredential, query: &CredentialQuery) -> Result<(), Reason> {
     let credential = presented.credential();
     if !query.vct_values().iter().any(|vct| vct == credential.vct()) {
+        return Err(Reason::BadPresentation);
+    }
+    if !query.constraints_hold(credential.claims()) {
         return Err(Reason::BadPresentation);
     }
     let paths: Vec<ClaimPath> = query.claims().iter().map(|claim| claim.path().clone()).collect();

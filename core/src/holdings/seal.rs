@@ -3,7 +3,7 @@
 
 use chop_formats::log_entry::EntryKind;
 use chop_formats::sd_jwt_vc::UnverifiedCredential;
-use chop_formats::trust_list::Standing;
+use chop_formats::trust_list::{Standing, TrustRule};
 use chop_formats::x509::{Role, verify_chain};
 use chop_model::Lang;
 use chop_vault::search;
@@ -35,12 +35,19 @@ impl Wallet {
             Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
         };
         let name = chain.shown_name().unwrap_or_default().to_owned();
-        let issuer = match trust.standing(&chain) {
-            Ok(Standing::Listed(entry)) => entry.party.names.in_lang(Lang::ZhHant).to_owned(),
-            Ok(Standing::NotListed) => name,
+        let standing = match trust.standing(&chain) {
+            Ok(standing) => standing,
             Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
         };
+        let issuer = match &standing {
+            Standing::Listed(entry) => entry.party.names.in_lang(Lang::ZhHant).to_owned(),
+            Standing::NotListed => name,
+        };
         match credential.verify(chain.leaf_key(), now) {
+            // A good signature by somebody who is not named for this type vouches for nothing.
+            Ok(verified) if !trust.may_issue(&standing, verified.vct()) => {
+                Judged::cannot(chop_model::Coded::code(&TrustRule::OtherRole))
+            }
             Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), issuer },
             Err(error) => {
                 Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), issuer }

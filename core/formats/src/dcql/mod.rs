@@ -160,12 +160,17 @@ impl CredentialQuery {
         if !self.vct_values.iter().any(|asked| asked == vct) {
             return None;
         }
-        if !self.claims.iter().all(|claim| claim.holds_in(claims)) {
+        if !self.constraints_hold(claims) {
             return None;
         }
         let found: Vec<_> =
             self.claims.iter().map(|c| &c.path).filter(|path| !path.resolve(claims).is_empty()).collect();
         if found.is_empty() { None } else { Some(found) }
+    }
+
+    /// Whether every claim that is asked for with `values` has one of them.
+    pub fn constraints_hold(&self, claims: &Value) -> bool {
+        self.claims.iter().all(|claim| claim.holds_in(claims))
     }
 
     fn only(&self, paths: &BTreeSet<ClaimPath>) -> Option<Self> {

@@ -80,6 +80,16 @@ impl TrustView {
         }
     }
 
+    /// Whether somebody who stands so may issue credentials of this type: who is listed, the types of
+    /// their entry; who is not, the types that no list gives to anybody. Otherwise staying off the
+    /// lists would give an authority's every leaf more than they give a listed issuer.
+    pub fn may_issue(&self, standing: &Standing, vct: &str) -> bool {
+        match standing {
+            Standing::Listed(entry) => entry.issues(vct),
+            Standing::NotListed => !self.entries().any(|entry| entry.issues(vct)),
+        }
+    }
+
     /// Whether `name` can be taken for the name of somebody listed (UTS 39).
     pub fn resembles(&self, name: &str) -> bool {
         self.entries().any(|entry| names_of(&entry.party).any(|listed| look_alike(listed, name)))
