@@ -15,12 +15,18 @@ use super::State;
 
 /// Bytes to show, as the texts of QR frames. The only type that holds any; made from a ticket whose
 /// intent is durable, or from stored bytes of an exchange whose intent is.
-#[derive(Debug)]
 pub struct Outbound {
     exchange: Id,
     kind: MessageKind,
     frames: Vec<String>,
     ticket: Option<UseTicket>,
+}
+
+/// The frames of a release hold its key: they are shown, never printed.
+impl std::fmt::Debug for Outbound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Outbound({:?}, {} frames)", self.kind, self.frames.len())
+    }
 }
 
 impl Outbound {

@@ -5,7 +5,6 @@ use chop_formats::frame::{Assembler, KeyBody, Message, MessageKind};
 use crate::{Error, Result, WalletError};
 
 /// A message that was put together from its frames, before anything in it was verified.
-#[derive(Debug)]
 pub enum Inbound {
     /// A verifier's request.
     Request(String),
@@ -21,6 +20,21 @@ pub enum Inbound {
     Refused(String),
     /// A statement that the data were erased.
     Erased(String),
+}
+
+/// Which kind it is, and nothing that it says.
+impl std::fmt::Debug for Inbound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Request(_) => "Inbound(request)",
+            Self::Data(_) => "Inbound(data)",
+            Self::Acknowledgement(_) => "Inbound(acknowledgement)",
+            Self::Key(_) => "Inbound(key)",
+            Self::Use(_) => "Inbound(use)",
+            Self::Refused(_) => "Inbound(refused)",
+            Self::Erased(_) => "Inbound(erased)",
+        })
+    }
 }
 
 /// Puts a message together from the texts of its frames, in any order.
