@@ -26,7 +26,7 @@ chop_model::coded_errors! {
         EntryChanged => ("audit.entry-changed", Environment, "an entry of the record was changed"),
         /// An entry has keys and no body, or a body and no keys.
         EntryTorn => ("audit.entry-torn", Environment, "an entry of the record is torn"),
-        /// An entry between two others is gone.
+        /// An entry is gone, or its content is, and no other entry says that it was erased.
         EntryMissing => ("audit.entry-missing", Environment, "an entry of the record is missing"),
         /// A stored hash of the tree is not the one that the leaves give.
         TreeDiffers => ("audit.tree-differs", Environment, "the stored tree is not the tree of the leaves"),
@@ -155,6 +155,7 @@ fn check_entries(
 ) -> std::result::Result<Committed, VaultError> {
     let size = log::size(read)?;
     let mut committed = Committed::new();
+    let mut erased = Vec::new();
     for seq in 0..size {
         match log::entry(read, seq) {
             Ok(Some(bytes)) => match LogEntry::read(bytes.expose()) {
@@ -162,7 +163,7 @@ fn check_entries(
                 Ok(entry) => remember(&mut committed, entry),
                 Err(_) => report.found(FlawKind::EntryChanged, format!("log {seq}")),
             },
-            Ok(None) => report.erased += 1,
+            Ok(None) => erased.push(seq),
             Err(VaultError::Missing) => report.found(FlawKind::EntryMissing, format!("log {seq}")),
             Err(VaultError::Erased | VaultError::WrongState) => {
                 report.found(FlawKind::EntryTorn, format!("log {seq}"));
@@ -173,6 +174,13 @@ fn check_entries(
         report.entries += 1;
         if seq % PROGRESS_STEP == 0 || seq + 1 == size {
             progress(seq + 1, size);
+        }
+    }
+    for seq in erased {
+        report.erased += 1;
+        // Erasing is an event: an entry that is gone without one was taken out from outside.
+        if committed.get(&("log".to_owned(), seq.to_be_bytes().to_vec())) != Some(&None) {
+            report.found(FlawKind::EntryMissing, format!("log {seq}"));
         }
     }
     Ok(committed)

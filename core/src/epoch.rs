@@ -4,7 +4,7 @@
 //! states that do not extend each other. Every exchange that was open is frozen, because nobody can
 //! say here whether its bytes left in the time that was lost.
 
-use chop_crypto::KeyPurpose;
+use chop_crypto::{Anchor, KeyPurpose};
 use chop_formats::log_entry::EntryKind;
 use chop_ledger::{Checkpoint, Origin};
 use chop_vault::table::ticket::TicketState;
@@ -33,7 +33,7 @@ impl Wallet {
     pub fn begin_epoch(&mut self, because: Because) -> Result<usize> {
         let origin = Origin::make(self.ports.random.as_ref())?;
         let key = self.ports.keystore.generate(KeyPurpose::Log)?;
-        let frozen = self.vault.write(|tx| {
+        let (frozen, ended) = self.vault.write(|tx| {
             let Checkpoint { origin: old, size, root } = head(tx)?;
             let mut entry = Entry::new(EntryKind::Restored, &self.ports)
                 .text("because", because.word())
@@ -55,10 +55,12 @@ impl Wallet {
             entry.commits(meta::set(tx, names::LOG_KEY, &key.id.0)?);
             entry.commits(meta::set(tx, names::EPOCH, &epoch.to_be_bytes())?);
             append(tx, &entry, &self.ports)?;
-            Ok::<_, Error>(frozen)
+            Ok::<_, Error>((frozen, old))
         })?;
         self.vault.used().settle_restored()?;
         self.anchor()?;
+        // No state of the old origin is current any more: a folder that still has one is a roll-back.
+        self.ports.keystore.set_anchor(&ended, ENDED)?;
         self.stand(Standing::Current);
         Ok(frozen)
     }
@@ -99,3 +101,6 @@ fn open_exchanges(
     })?;
     Ok(open)
 }
+
+/// What the key store remembers of an origin that has ended: beyond any state of its log.
+const ENDED: Anchor = Anchor { size: u64::MAX, root: [0; 32] };

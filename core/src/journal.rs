@@ -18,7 +18,7 @@ use chop_vault::table::ticket::{self, TicketState};
 use chop_vault::table::{log, meta};
 use chop_vault::{Fact, Read, Tx, VaultError};
 
-use crate::{Error, Ports, Result, Wallet, point};
+use crate::{Error, Ports, Result, Wallet, WalletError, point};
 
 /// Names in the `meta` table that the journal keeps.
 pub(crate) mod names {
@@ -189,9 +189,13 @@ impl Wallet {
         Ok(VerifierKey::new(origin, *found.public.ed25519()?)?)
     }
 
-    /// Keeps the present size and root in the key store.
+    /// Keeps the present size and root in the key store, which never goes back: where it remembers more,
+    /// another copy of this space went on, and nothing may leave this one.
     pub(crate) fn anchor(&self) -> Result<()> {
         let Checkpoint { origin, size, root } = self.vault.read(head)?;
+        if self.ports.keystore.anchor(&origin)?.is_some_and(|known| known.size > size) {
+            return Err(WalletError::RolledBack.into());
+        }
         Ok(self.ports.keystore.set_anchor(&origin, Anchor { size, root })?)
     }
 }
