@@ -4,13 +4,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chop_vault::{Read, Tx, Vault, VaultError};
+use chop_vault::{FileKeystore, Read, Tx, Vault, VaultError};
 
 use crate::Clock;
 
 /// A vault with an idle limit. Reading and writing count as use.
 pub(crate) struct IdleVault {
     vault: Vault,
+    /// The key store's file, where it is ours: it is locked with the vault.
+    keys: Option<Arc<FileKeystore>>,
     clock: Arc<dyn Clock>,
     /// Seconds without use after which it locks; 0: never.
     limit: AtomicI64,
@@ -18,9 +20,9 @@ pub(crate) struct IdleVault {
 }
 
 impl IdleVault {
-    pub(crate) fn new(vault: Vault, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(vault: Vault, keys: Option<Arc<FileKeystore>>, clock: Arc<dyn Clock>) -> Self {
         let last_use = AtomicI64::new(clock.now().0);
-        Self { vault, clock, limit: AtomicI64::new(0), last_use }
+        Self { vault, keys, clock, limit: AtomicI64::new(0), last_use }
     }
 
     /// Sets after how many seconds without use the vault locks; 0: never.
@@ -33,9 +35,17 @@ impl IdleVault {
         let limit = self.limit.load(Ordering::SeqCst);
         let idle = self.clock.now().0.saturating_sub(self.last_use.load(Ordering::SeqCst));
         if limit > 0 && idle >= limit {
-            self.vault.lock();
+            self.lock();
         }
         self.vault.is_locked()
+    }
+
+    /// Locks now.
+    pub(crate) fn lock(&self) {
+        self.vault.lock();
+        if let Some(keys) = &self.keys {
+            keys.lock();
+        }
     }
 
     pub(crate) fn read<T, E: From<VaultError>>(

@@ -99,7 +99,7 @@ impl Wallet {
             append(tx, &entry, &ports)?;
             Ok::<_, Error>(())
         })?;
-        let vault = IdleVault::new(vault, ports.clock.clone());
+        let vault = IdleVault::new(vault, file_keys.clone(), ports.clock.clone());
         let wallet = Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 };
         wallet.anchor()?;
         Ok((wallet, recovery))
@@ -127,7 +127,7 @@ impl Wallet {
     /// The wallet of an open vault, its standing not looked at yet.
     pub(crate) fn around(vault: Vault, edge: &Edge) -> Result<Self> {
         let (ports, file_keys) = ports_of(edge, vault.info(), &store_key_of(&vault)?, open_keys)?;
-        let vault = IdleVault::new(vault, ports.clock.clone());
+        let vault = IdleVault::new(vault, file_keys.clone(), ports.clock.clone());
         Ok(Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 })
     }
 
@@ -168,9 +168,9 @@ impl Wallet {
         self.interrupted
     }
 
-    /// Locks now: keys are zeroed, and every further step says `vault.locked`.
+    /// Locks now: keys are zeroed, those of a key store file too, and every further step says `vault.locked`.
     pub fn lock(&self) {
-        self.vault.used().lock();
+        self.vault.lock();
     }
 
     /// Locks the space by itself after so many seconds without use; 0: never.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use chop_crypto::{
     Anchor, CryptoError, Digest, KeyId, KeyPurpose, KeyRef, Keystore, Random, Secret, SecretBytes, Signature,
@@ -31,12 +31,13 @@ use crate::disk::{private_options, read_bounded, sync_folder, write_durably};
 /// Keys and anchors in files. `Debug` shows neither.
 pub struct FileKeystore {
     path: PathBuf,
-    key: Secret<32>,
     random: Arc<dyn Random>,
-    state: Mutex<State>,
+    /// Nothing once it is locked.
+    state: Mutex<Option<State>>,
 }
 
 struct State {
+    key: Secret<32>,
     keys: SoftwareKeys,
     anchors: Anchors,
 }
@@ -79,7 +80,7 @@ impl FileKeystore {
         let body = open(&key, KEYS_CONTEXT, sealed).map_err(|_| VaultError::WrongKey)?;
         let keys = from_body(&body)?;
         let anchors = Anchors::open(&anchors_path(path), &key)?;
-        Ok(Self { path: path.to_owned(), key, random, state: Mutex::new(State { keys, anchors }) })
+        Ok(Self { path: path.to_owned(), random, state: Mutex::new(Some(State { key, keys, anchors })) })
     }
 
     /// Every private key, for a sealed backup and nothing else.
@@ -87,7 +88,14 @@ impl FileKeystore {
     /// # Errors
     /// [`VaultError::KeystoreUnavailable`].
     pub fn dangerous_export(&self) -> Result<SecretBytes, VaultError> {
-        Ok(SecretBytes::new(to_body(&self.state()?.keys).to_vec()))
+        Ok(self.with(|state| Ok(SecretBytes::new(to_body(&state.keys).to_vec())))?)
+    }
+
+    /// Zeroes every key in memory, as the vault does when it is locked. Nothing works from then on.
+    pub fn lock(&self) {
+        // A thread that fell over with the lock in its hand leaves no reason to keep the keys.
+        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *state = None;
     }
 
     fn with_keys(
@@ -101,54 +109,57 @@ impl FileKeystore {
         }
         let anchors = Anchors::create(&anchors_path(path))?;
         write_keys(path, &key, random.as_ref(), &keys)?;
-        Ok(Self { path: path.to_owned(), key, random, state: Mutex::new(State { keys, anchors }) })
+        Ok(Self { path: path.to_owned(), random, state: Mutex::new(Some(State { key, keys, anchors })) })
     }
 
-    fn state(&self) -> Result<MutexGuard<'_, State>, CryptoError> {
-        self.state.lock().map_err(|_| CryptoError::KeystoreUnavailable)
+    fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, CryptoError>) -> Result<T, CryptoError> {
+        let mut state = self.state.lock().map_err(|_| CryptoError::KeystoreUnavailable)?;
+        work(state.as_mut().ok_or(CryptoError::KeystoreUnavailable)?)
     }
 
-    fn save(&self, keys: &SoftwareKeys) -> Result<(), CryptoError> {
-        write_keys(&self.path, &self.key, self.random.as_ref(), keys)
+    fn save(&self, state: &State) -> Result<(), CryptoError> {
+        write_keys(&self.path, &state.key, self.random.as_ref(), &state.keys)
             .map_err(|_| CryptoError::KeystoreUnavailable)
     }
 }
 
 impl Keystore for FileKeystore {
     fn generate(&self, purpose: KeyPurpose) -> Result<KeyRef, CryptoError> {
-        let mut state = self.state()?;
-        let made = state.keys.generate(self.random.as_ref(), purpose)?;
-        if let Err(error) = self.save(&state.keys) {
-            state.keys.remove(&made.id);
-            return Err(error);
-        }
-        Ok(made)
+        self.with(|state| {
+            let made = state.keys.generate(self.random.as_ref(), purpose)?;
+            if let Err(error) = self.save(state) {
+                state.keys.remove(&made.id);
+                return Err(error);
+            }
+            Ok(made)
+        })
     }
 
     fn find(&self, id: &KeyId) -> Result<KeyRef, CryptoError> {
-        self.state()?.keys.find(id)
+        self.with(|state| state.keys.find(id))
     }
 
     fn sign(&self, id: &KeyId, domain: SigningDomain, message: &[u8]) -> Result<Signature, CryptoError> {
-        self.state()?.keys.sign(id, domain, message)
+        self.with(|state| state.keys.sign(id, domain, message))
     }
 
     fn delete(&self, id: &KeyId) -> Result<(), CryptoError> {
-        let mut state = self.state()?;
-        if state.keys.remove(id) { self.save(&state.keys) } else { Ok(()) }
+        self.with(|state| if state.keys.remove(id) { self.save(state) } else { Ok(()) })
     }
 
     fn anchor(&self, origin: &str) -> Result<Option<Anchor>, CryptoError> {
-        let name = origin_name(&self.key, origin);
-        Ok(self.state()?.anchors.known.get(&name).map(|known| known.anchor))
+        self.with(|state| {
+            let name = origin_name(&state.key, origin);
+            Ok(state.anchors.known.get(&name).map(|known| known.anchor))
+        })
     }
 
     fn set_anchor(&self, origin: &str, anchor: Anchor) -> Result<(), CryptoError> {
-        let name = origin_name(&self.key, origin);
-        self.state()?
-            .anchors
-            .set(name, anchor, &self.key, self.random.as_ref())
-            .map_err(|_| CryptoError::KeystoreUnavailable)
+        self.with(|State { key, anchors, .. }| {
+            let name = origin_name(key, origin);
+            let set = anchors.set(name, anchor, key, self.random.as_ref());
+            set.map_err(|_| CryptoError::KeystoreUnavailable)
+        })
     }
 
     fn outlives_vault(&self) -> bool {
@@ -390,6 +401,9 @@ mod tests {
         let changed = FileKeystore::open(&path, key, Arc::new(OsRandom));
         assert_eq!(changed.err(), Some(VaultError::WrongKey));
         assert_eq!(format!("{store:?}"), "FileKeystore(hidden)");
+        store.lock();
+        assert_eq!(store.find(&made.id), Err(CryptoError::KeystoreUnavailable));
+        assert!(store.generate(KeyPurpose::Item).is_err() && store.dangerous_export().is_err());
         #[cfg(unix)]
         for file in [path.clone(), anchors_path(&path)] {
             use std::os::unix::fs::PermissionsExt;
