@@ -1,6 +1,7 @@
 //! The verifier takes the sealed data and signs for it: T2. The whole grant is read and checked
 //! before anything is acknowledged.
 
+use chop_crypto::encoding::to_base64url;
 use chop_crypto::{AgreementKey, Digest, sha256};
 use chop_formats::consent_record::RecordDocument;
 use chop_formats::dcql::DcqlQuery;
@@ -65,6 +66,7 @@ impl Wallet {
             .hash(refs::GRANT, grant.digest())
             .hash(refs::DELIVERY, delivery.digest())
             .hash(refs::ACK, ack.digest());
+        let grant_iss = to_base64url(&grant.payload().iss.0);
         let grant_jti = grant.payload().jti.to_string();
         let (ticket, ()) = self.open_ticket("t2", id, entry, |tx, entry| {
             for (kind, once, bytes) in [
@@ -75,7 +77,7 @@ impl Wallet {
                 (ArtefactKind::ConsentRecord, None, opened.record.as_slice()),
                 (ArtefactKind::Ack, None, ack.text().as_bytes()),
             ] {
-                let new = NewArtefact { exchange: id, kind, once: once.map(|jti| ("holder", jti)) };
+                let new = NewArtefact { exchange: id, kind, once: once.map(|jti| (grant_iss.as_str(), jti)) };
                 entry.commits(artefact::insert(tx, &new, bytes)?.fact());
             }
             let (from, to) = (State::Requested.number(), State::Acknowledged.number());
