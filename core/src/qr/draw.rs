@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, Luma};
+use qrcode::bits::Bits;
 use qrcode::render::{svg, unicode::Dense1x2};
 use qrcode::types::QrError as EncodeError;
 use qrcode::{EcLevel, QrCode, Version};
@@ -23,14 +24,36 @@ pub fn draw(text: &str) -> Result<Drawing, QrError> {
     if text.len() > DIGITS_MAX {
         return Err(QrError::TooLong);
     }
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|error| match error {
-        EncodeError::DataTooLong => QrError::TooLong,
+    let code = match QrCode::with_error_correction_level(text, EcLevel::M) {
+        Ok(code) if is_small(code.version()) => Ok(code),
+        // The encoder changes mode for runs of digits, and a few bits more than one segment needs are
+        // too many for a full frame.
+        Ok(_) | Err(EncodeError::DataTooLong) => one_segment(text),
+        Err(error) => Err(error),
+    };
+    let code = code.map_err(|error| match error {
+        EncodeError::DataTooLong | EncodeError::InvalidCharacter => QrError::TooLong,
         _ => QrError::NotDrawn,
     })?;
     match code.version() {
         Version::Normal(version) if version <= VERSION_MAX => Ok(Drawing { code, version }),
         _ => Err(QrError::TooLong),
     }
+}
+
+/// The text as one alphanumeric segment in the largest version that we draw.
+fn one_segment(text: &str) -> Result<QrCode, EncodeError> {
+    if !text.bytes().all(|byte| ALPHANUMERIC.contains(&byte)) {
+        return Err(EncodeError::InvalidCharacter);
+    }
+    let mut bits = Bits::new(Version::Normal(VERSION_MAX));
+    bits.push_alphanumeric_data(text.as_bytes())?;
+    bits.push_terminator(EcLevel::M)?;
+    QrCode::with_bits(bits, EcLevel::M)
+}
+
+fn is_small(version: Version) -> bool {
+    matches!(version, Version::Normal(version) if version <= VERSION_MAX)
 }
 
 /// A QR code that can be drawn in several forms, each with the quiet zone of four modules that
@@ -79,6 +102,8 @@ impl Drawing {
 }
 
 const VERSION_MAX: i16 = 15;
+/// ISO/IEC 18004 table 5.
+const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 /// Digits are the densest segment; version 15-M holds so many of them.
 const DIGITS_MAX: usize = 1_000;
 const MODULE_PIXELS_MAX: u32 = 64;
@@ -95,6 +120,27 @@ mod tests {
         assert_eq!(draw(&"A".repeat(600)).unwrap().version(), 15);
         assert_eq!(draw(&"A".repeat(601)).err(), Some(QrError::TooLong));
         assert_eq!(draw(&"9".repeat(100_000)).err(), Some(QrError::TooLong));
+    }
+
+    #[test]
+    fn a_full_frame_fits_whatever_runs_of_digits_it_has() {
+        let mut state = 1u64;
+        for round in 0..400 {
+            let text: String = (0..600)
+                .map(|_| {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    // Every other round is rich in digits, so that runs of them are long enough to matter.
+                    let letters = if round % 2 == 0 { ALPHANUMERIC.len() } else { 13 };
+                    char::from(ALPHANUMERIC[(state >> 33) as usize % letters])
+                })
+                .collect();
+            let drawing = draw(&text).unwrap();
+            assert!(drawing.version() <= 15);
+            if round % 40 == 0 {
+                assert_eq!(crate::qr::read(&drawing.png(MODULE_PIXELS).unwrap()).unwrap(), [text]);
+            }
+        }
     }
 
     #[test]
