@@ -26,7 +26,7 @@ impl Clock for SystemClock {
 /// space does not restore what the key store remembers of it (XDG Base Directory: state).
 pub(crate) fn keys_folder(named: Option<&Path>) -> Result<PathBuf, Failure> {
     let folder = match named {
-        Some(folder) => folder.to_owned(),
+        Some(folder) => files::absolute(folder)?,
         None => state_home()?.join("chop").join("keys"),
     };
     files::make_private_folder(&folder)?;

@@ -3,7 +3,7 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
 
@@ -40,6 +40,11 @@ pub(crate) fn create(path: &Path) -> Result<File, Failure> {
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = create(path)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| cannot("write", path, &error))
+}
+
+/// The same path from the root: what is a folder's parent must not depend on where one stands.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| cannot("find", path, &error))
 }
 
 /// Makes a folder and those above it.

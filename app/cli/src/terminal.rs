@@ -87,7 +87,10 @@ impl Terminal {
     /// What happened, whether data left, what to do now; the code for whoever asks for help.
     fn error_text(&self, error: &Error) -> String {
         match self.say.error(error) {
-            Some(words) => format!("{}\n{}\n{}\n[{}]", words.what, words.left, words.now, error.code()),
+            Some(words) => {
+                let code = format!("[{}]{}", error.code(), params_text(error));
+                format!("{}\n{}\n{}\n{code}", words.what, words.left, words.now)
+            }
             None => error.to_string(),
         }
     }
@@ -144,7 +147,19 @@ pub(crate) fn json_text(value: &Value) -> String {
 
 /// Text in which nothing moves the cursor or colours the screen: titles and names are other people's.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_harmless(c) { c } else { '\u{fffd}' }).collect()
+}
+
+/// Isolates may stay (UAX 9): the words themselves use them round what others wrote. Embeddings and
+/// overrides reach beyond their end.
+fn is_harmless(c: char) -> bool {
+    let is_control = c.is_control() && c != '\n' && c != '\t';
+    !is_control && !('\u{202a}'..='\u{202e}').contains(&c)
+}
+
+/// What an error is about, beside its code: frames that are missing, rules that are open.
+fn params_text(error: &Error) -> String {
+    error.params().iter().map(|(name, value)| format!("  {name}: {value}")).collect()
 }
 
 fn usage_json(what: &str) -> Value {
@@ -181,6 +196,6 @@ mod tests {
 
     #[test]
     fn a_title_cannot_move_the_cursor() {
-        assert_eq!(printable("a\u{1b}[2Jb\rc\nd\u{9b}"), "a\u{fffd}[2Jb\u{fffd}c\nd\u{fffd}");
+        assert_eq!(printable("a\u{1b}[2Jb\rc\nd\u{9b}\u{202e}"), "a\u{fffd}[2Jb\u{fffd}c\nd\u{fffd}\u{fffd}");
     }
 }

@@ -73,7 +73,7 @@ pub(crate) enum TrustCommand {
         /// The list.
         file: PathBuf,
         /// Publisher's fingerprint; without it the list is shown and nothing is added.
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         fingerprint: Option<String>,
     },
     /// Show every list and who is on it.

@@ -14,7 +14,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) anchors: Option<PathBuf>,
     /// Publisher's fingerprint of the trust list, if you have seen it elsewhere.
-    #[arg(long, value_name = "FINGERPRINT", requires = "anchors")]
+    #[arg(long, value_name = "FINGERPRINT", requires = "anchors", allow_hyphen_values = true)]
     pub(crate) publisher: Option<String>,
     /// The holder's log key (C2SP verifier key), if you know it.
     #[arg(long, value_name = "KEY")]
@@ -69,10 +69,10 @@ pub(crate) struct SdJwtVerifyArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) issuer_jwk: PathBuf,
     /// Expected audience; with --nonce key binding is judged.
-    #[arg(long, requires = "nonce")]
+    #[arg(long, requires = "nonce", allow_hyphen_values = true)]
     pub(crate) aud: Option<String>,
     /// Expected nonce.
-    #[arg(long, requires = "aud")]
+    #[arg(long, requires = "aud", allow_hyphen_values = true)]
     pub(crate) nonce: Option<String>,
     /// Time to judge at, RFC 3339 or seconds since 1970; now otherwise.
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]

@@ -9,6 +9,7 @@ use chop_core::plumbing::ledger::VerifierKey;
 use chop_core::{Clock, Error};
 use serde_json::json;
 
+use super::finding::{finding_text, part_text};
 use super::trust::fingerprint_of;
 use crate::args::CheckArgs;
 use crate::edge::SystemClock;
@@ -44,7 +45,8 @@ pub(crate) fn judge(say: &Say, bytes: &[u8], inputs: &CheckInputs<'_>) -> Report
                 .map(|finding| json!({ "code": finding.code(), "text": finding.to_string() }))
                 .collect();
             let json = json!({ "valid": true, "anchored": findings.are_anchored(), "findings": list });
-            Report::done(findings.to_string(), json)
+            let lines: Vec<_> = findings.list().iter().map(|finding| finding_text(say, finding)).collect();
+            Report::done(lines.join("\n"), json)
         }
         Err(fault) => fault_report(say, &fault),
     }
@@ -56,7 +58,7 @@ fn fault_report(say: &Say, fault: &PackFault) -> Report {
         "valid": false, "part": fault.part.to_string(), "error": error.code(), "cause": fault.cause,
     });
     let words = say.error(&error).map(|words| words.what).unwrap_or_default();
-    let not_valid = say.say_with("not-valid", &[("part", &fault.part.to_string())]);
+    let not_valid = say.say_with("not-valid", &[("part", &part_text(say, fault.part))]);
     Report::judged(false, format!("{not_valid} {words}\n[{}] {fault}", error.code()), json)
 }
 

@@ -127,7 +127,13 @@ pub(crate) fn send(
 ) -> Result<Report, Failure> {
     let (exchange, kind) = (outbound.exchange().to_string(), kind_word(outbound.kind()));
     let codes = if out.show { pictures::blocks(outbound.frames())? } else { Vec::new() };
-    let written = folder.write(outbound.frames())?;
+    // The step is in the record already: who could not write the pictures draws them again.
+    let written = folder.write(outbound.frames()).map_err(|failure| match failure {
+        Failure::Usage(what) => {
+            Failure::Usage(format!("{what}\n{}", say.say_with("again-hint", &[("exchange", &exchange)])))
+        }
+        other => other,
+    })?;
     session.wallet.shown(outbound)?;
     let text = [
         format!("{}: {exchange}", say.say("label-exchange")),

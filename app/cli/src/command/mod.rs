@@ -3,6 +3,7 @@
 mod check;
 mod consent;
 mod exchange;
+mod finding;
 mod holdings;
 mod manual;
 mod mask;

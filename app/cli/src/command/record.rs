@@ -151,6 +151,6 @@ fn role_word(role: Role) -> &'static str {
 }
 
 /// A time as RFC 3339 writes it; far outside the calendar, as seconds.
-fn time(at: UnixTime) -> String {
+pub(crate) fn time(at: UnixTime) -> String {
     jiff::Timestamp::from_second(at.0).map_or_else(|_| at.0.to_string(), |time| time.to_string())
 }

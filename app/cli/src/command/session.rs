@@ -1,6 +1,6 @@
 //! A space, opened for one command.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chop_core::plumbing::crypto::{OsRandom, SecretBytes};
@@ -11,6 +11,7 @@ use chop_core::{Edge, Keys, NoAnchors, Standing, Wallet};
 use crate::args::Common;
 use crate::edge::{self, SystemClock};
 use crate::exit::Failure;
+use crate::files;
 use crate::report::Report;
 use crate::say::Say;
 
@@ -29,8 +30,9 @@ pub(crate) struct Session {
 
 impl Context<'_> {
     /// The folder of the space.
-    pub(crate) fn folder(&self) -> Result<&Path, Failure> {
-        self.common.space.as_deref().ok_or_else(|| Failure::Usage("which space? name --space DIR".into()))
+    pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
+        let named = self.common.space.as_deref();
+        files::absolute(named.ok_or_else(|| Failure::Usage("which space? name --space DIR".into()))?)
     }
 
     /// The ports that this machine gives.
@@ -52,7 +54,7 @@ impl Context<'_> {
     pub(crate) fn open(&self) -> Result<Session, Failure> {
         let (folder, edge) = (self.folder()?, self.edge()?);
         let passphrase = self.passphrase()?;
-        let wallet = Wallet::open(folder, Unlock::Passphrase(passphrase), edge).map_err(Failure::Closed)?;
+        let wallet = Wallet::open(&folder, Unlock::Passphrase(passphrase), edge).map_err(Failure::Closed)?;
         Ok(Session { notes: notes_on(&wallet, self.say), wallet })
     }
 }

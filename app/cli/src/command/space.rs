@@ -43,7 +43,7 @@ fn create(
     let recovery_file = recovery_out.map(files::create).transpose()?;
     let space = NewSpace { kind: kind.into(), label };
     let slots = FirstSlots { passphrase, cost: Argon2Cost::FLOOR };
-    let (wallet, recovery) = Wallet::create(folder, &space, &slots, edge).map_err(Failure::Closed)?;
+    let (wallet, recovery) = Wallet::create(&folder, &space, &slots, edge).map_err(Failure::Closed)?;
     wallet.set_place(place.into())?;
     let say = context.say;
     let made = say.say_with("space-made", &[("folder", &folder.display().to_string())]);
@@ -125,7 +125,7 @@ pub(crate) fn restore(context: Context<'_>, args: &RestoreArgs) -> Result<Report
     let (folder, edge) = (context.folder()?, context.edge()?);
     let mut file = File::open(&args.file).map_err(|error| files::cannot("read", &args.file, &error))?;
     let passphrase = context.passphrase()?;
-    let wallet = Wallet::restore(folder, &mut file, &passphrase, edge).map_err(Failure::Closed)?;
+    let wallet = Wallet::restore(&folder, &mut file, &passphrase, edge).map_err(Failure::Closed)?;
     let text = context.say.say_with("restored", &[("folder", &folder.display().to_string())]);
     let json = json!({ "folder": folder, "space": wallet.info().id.to_string(), "epoch": wallet.epoch()? });
     Ok(Report::done(text, json))
@@ -138,7 +138,7 @@ pub(crate) fn recover(context: Context<'_>, args: &RecoverArgs) -> Result<Report
     // EXPOSE: what was typed is read as a code.
     let typed = std::str::from_utf8(typed.expose()).unwrap_or_default();
     let new = context.new_passphrase(args.new_file.as_deref())?;
-    Wallet::recover(folder, typed, &new, Argon2Cost::FLOOR, edge).map_err(Failure::Closed)?;
+    Wallet::recover(&folder, typed, &new, Argon2Cost::FLOOR, edge).map_err(Failure::Closed)?;
     Ok(Report::done(context.say.say("passphrase-changed"), json!({ "changed": true })))
 }
 

@@ -33,7 +33,7 @@ impl<'a> Stage<'a> {
         terminal: &'a Terminal,
     ) -> Result<Self, Failure> {
         let folder = match into {
-            Some(folder) => folder,
+            Some(folder) => files::absolute(&folder)?,
             None => std::env::temp_dir().join(format!("chop-demo-{}", fresh_name()?)),
         };
         if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {

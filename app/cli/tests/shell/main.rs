@@ -4,6 +4,7 @@
 mod chop;
 mod demo;
 mod manual;
+mod readme;
 mod space;
 mod tool;
 mod walk;
