@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chop_crypto::Digest;
-use chop_crypto::encoding::to_base64url;
+use chop_crypto::encoding::{array_from_base64url, to_base64url};
 use chop_formats::claim_path::ClaimPath;
 use chop_formats::content::Content;
 use chop_formats::dcql::{CredentialQuery, DcqlQuery};
@@ -19,7 +19,7 @@ use chop_model::{LangText, UnixTime};
 use serde_json::Value;
 
 use crate::Wallet;
-use crate::holdings::ITEM_VCT;
+use crate::holdings::{FILE_CLAIM, ITEM_VCT};
 
 use super::present::THUMBPRINT_URI;
 
@@ -105,12 +105,13 @@ impl Wallet {
             sd_hashes: Vec::new(),
             disclosures: Vec::new(),
         };
+        let mut stated = BTreeSet::new();
         for query in scope.credentials() {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
             let (presented, issuer) = verify_one(text, request, grant, trust, at)?;
             check_scope(&presented, query)?;
-            check_file(&presented, &sealed)?;
+            stated.extend(file_of(&presented, query)?);
             let verified = presented.credential().sd_jwt();
             judged.sd_hashes.push(verified.sd_hash());
             judged.disclosures.extend_from_slice(verified.disclosure_digests());
@@ -122,7 +123,8 @@ impl Wallet {
                 status_not_checked: presented.credential().status().is_some(),
             });
         }
-        Ok(judged)
+        // Each file that came is one that a granted statement is about, and none is missing.
+        if stated == came { Ok(judged) } else { Err(Reason::BadContent) }
     }
 }
 
@@ -195,15 +197,15 @@ fn check_scope(presented: &PresentedCredential, query: &CredentialQuery) -> Resu
     }
 }
 
-/// A file that a statement speaks of is one of those that came with it.
-fn check_file(presented: &PresentedCredential, sealed: &BTreeSet<Digest>) -> Result<(), Reason> {
+/// The seal of the file that a statement is about, where the whole of it was granted.
+fn file_of(presented: &PresentedCredential, query: &CredentialQuery) -> Result<Option<Digest>, Reason> {
     let said = |name: &str| presented.credential().claims().get(name);
-    if presented.credential().vct() != ITEM_VCT || said("origin").is_none_or(|origin| origin != "file") {
-        return Ok(());
+    let is_granted = query.claim(&ClaimPath::key(FILE_CLAIM)).is_some();
+    if presented.credential().vct() != ITEM_VCT || said("origin").is_none_or(|o| o != "file") || !is_granted {
+        return Ok(None);
     }
-    let seal = said("file").and_then(|file| file.get("seal")).and_then(Value::as_str).unwrap_or_default();
-    let came = sealed.iter().any(|c| to_base64url(c) == seal);
-    if came { Ok(()) } else { Err(Reason::BadContent) }
+    let seal = said(FILE_CLAIM).and_then(|file| file.get("seal")).and_then(Value::as_str);
+    array_from_base64url(seal.unwrap_or_default()).map(Some).map_err(|_| Reason::BadContent)
 }
 
 /// The members that were asked for.

@@ -13,5 +13,8 @@ pub use offer::Candidate;
 pub(crate) use offer::Held;
 pub use view::{ItemView, Seal};
 
+/// The claim that a file is presented by: its seal, type, size and name.
+pub const FILE_CLAIM: &str = "file";
+
 /// The type of a credential by which a holder states something about an item of their own.
 pub const ITEM_VCT: &str = "urn:chop:item:1";

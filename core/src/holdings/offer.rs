@@ -13,7 +13,7 @@ use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
 use super::view::newest;
-use super::{Form, ITEM_VCT, Own};
+use super::{FILE_CLAIM, Form, ITEM_VCT, Own};
 use crate::{Result, Wallet, WalletError};
 
 /// A holding that could answer a query.
@@ -145,13 +145,16 @@ impl Wallet {
         }
         let (claims, always) = (held.claims(), held.always_shown()?);
         let seal = self.seal_now(&held, card.seal);
-        Ok(query.answerable(vct, &claims).map(|paths| Candidate {
-            beside: held.beside(paths.iter().copied()),
-            answers: paths
-                .into_iter()
-                .filter(|path| form == Form::SdJwt || is_whole(path))
-                .cloned()
-                .collect(),
+        let answers: BTreeSet<_> = query
+            .answerable(vct, &claims)
+            .into_iter()
+            .flatten()
+            .filter(|path| form == Form::SdJwt || is_whole(path))
+            .cloned()
+            .collect();
+        Ok((!answers.is_empty()).then(|| Candidate {
+            beside: held.beside(answers.iter()),
+            answers,
             item: card.id,
             title: card.title,
             issuer: card.issuer,
@@ -190,7 +193,7 @@ fn is_whole(path: &ClaimPath) -> bool {
 fn file_claims(row: &version::Row) -> Result<Map<String, Value>> {
     let seal = row.file_seal.ok_or(WalletError::ErasedItem)?;
     let file = json!({ "seal": to_base64url(&seal), "type": row.mime, "size": row.size, "name": row.name });
-    Ok(Map::from_iter([("file".to_owned(), file)]))
+    Ok(Map::from_iter([(FILE_CLAIM.to_owned(), file)]))
 }
 
 /// Members by which a credential is read and checked; whoever takes it knows them from its type. Whatever

@@ -8,6 +8,7 @@ use chop_formats::content::{
 use chop_formats::delivery::UnverifiedDelivery;
 use chop_formats::envelope::{Envelope, open_envelope, seal_envelope};
 use chop_formats::grant::UnverifiedGrant;
+use chop_formats::jose::jwk;
 use chop_formats::request::StoredRequest;
 use chop_model::Id;
 use chop_vault::table::exchange::{self, Role};
@@ -124,6 +125,46 @@ impl World {
         BadAnswer { envelope, key }
     }
 
+    /// A genuine answer to `request` under another grant: `edit` changes the grant, `fill` the content,
+    /// and the resident binds every presentation to what came of it.
+    pub fn regranted(
+        &self,
+        request: &str,
+        edit: impl FnOnce(&mut Value),
+        fill: impl FnOnce(&mut Content),
+    ) -> BadAnswer {
+        let (given, envelope) = self.envelope(request);
+        let parts = self.opened(request, &envelope);
+        let mut content = self.content(&given, &parts);
+        fill(&mut content);
+        let grant = self.resident.resign(CONSENT, SigningDomain::Grant, &parts.grant, edit);
+        let digest = sha256(grant.as_bytes());
+        for text in content.presentations.values_mut().flatten() {
+            let (sd, binding) = text.rsplit_once('~').unwrap();
+            let binding = self.rebound(sd, binding, |kb| kb["chop_grant"] = json!(to_base64url(&digest)));
+            *text = format!("{sd}~{binding}");
+        }
+        let key = make_secret::<32>(self.random()).unwrap();
+        let SealedContent { ciphertext, binding } = seal_content(&key, &digest, &content).unwrap();
+        let name = |note: &mut Value| note["grant"] = json!(to_base64url(&digest));
+        let delivery = self.resident.resign(CONSENT, SigningDomain::Delivery, &parts.delivery, name);
+        let envelope = self.resealed(request, Envelope { grant, delivery, ciphertext, ..parts }, &binding);
+        BadAnswer { envelope, key }
+    }
+
+    /// The key binding of a presentation changed, signed anew with the key that the credential names.
+    pub fn rebound(&self, sd: &str, binding: &str, edit: impl FnOnce(&mut Value)) -> String {
+        let holder = jwk::from_value(&payload_of(sd.split('~').next().unwrap())["cnf"]["jwk"]).unwrap();
+        let name = format!("key.credential.{}", to_base64url(&jwk::thumbprint(&holder)));
+        let is_issued = self.resident.vault().read(|read| meta::find(read, &name)).unwrap().is_some();
+        self.resident.resign(
+            if is_issued { &name } else { ITEM_BINDING },
+            SigningDomain::KeyBinding,
+            binding,
+            edit,
+        )
+    }
+
     /// A genuine answer to `request` with these bytes in place of its ciphertext, honestly named by
     /// the delivery note.
     pub fn junk_answer(&self, request: &str, ciphertext: &[u8]) -> BadAnswer {
@@ -156,7 +197,7 @@ impl World {
     /// These parts sealed to the hospital again, as they are.
     pub fn sealed(&self, request: &str, parts: &Envelope) -> String {
         let to = &payload_of(request)["client_metadata"]["jwks"]["keys"][0];
-        let key = chop_formats::jose::jwk::from_value(to).unwrap();
+        let key = jwk::from_value(to).unwrap();
         let stored = StoredRequest::read(request).unwrap();
         seal_envelope(self.random(), &key, stored.kid(), &stored.digest(), parts).unwrap()
     }
@@ -195,3 +236,5 @@ impl World {
 pub const VERIFIER: &str = "key.verifier";
 /// Under which name the resident keeps the consent key for the hospital.
 pub const CONSENT: &str = "key.consent.USCC-124400000000000004";
+/// Under which name the resident keeps the key that binds own statements for the hospital.
+const ITEM_BINDING: &str = "key.item-binding.USCC-124400000000000004";

@@ -3,8 +3,11 @@
 //! a verifier who keeps what it received.
 
 use chop_core::flow::Accepted;
-use chop_crypto::encoding::{from_base64url, to_base64url};
-use chop_crypto::{KeyId, KeyPurpose, SigningDomain, sha256};
+use chop_core::samples;
+use chop_crypto::encoding::to_base64url;
+use chop_crypto::{KeyPurpose, SigningDomain, sha256};
+use chop_formats::content::ContentFile;
+use chop_formats::file_seal::seal_file;
 use chop_formats::frame::KeyBody;
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Reason;
@@ -58,11 +61,7 @@ fn row_13_a_key_binding_without_or_with_another_sd_hash_is_refused() {
         let answer = world.bad_answer(&world.request(), |content| {
             let text = &mut content.presentations.get_mut("transcript").unwrap()[0];
             let (sd, kb) = text.rsplit_once('~').unwrap();
-            let mut payload = payload_of(kb);
-            edit(&mut payload);
-            let key = credential_key(&world, sd);
-            let keystore = world.resident.ports().keystore.as_ref();
-            let kb = sign(keystore, &key, SigningDomain::KeyBinding, &header_of(kb), &payload);
+            let kb = world.rebound(sd, kb, edit);
             *text = format!("{sd}~{kb}");
         });
         assert_eq!(refused(&world, &answer).1, Reason::BadPresentation, "{name}");
@@ -140,14 +139,51 @@ fn row_41_a_verifier_makes_no_wider_grant_out_of_what_it_received() {
 }
 
 #[test]
-fn a_holder_who_promises_one_file_and_sends_another_is_refused() {
+fn files_are_those_that_the_granted_statements_are_about() {
+    type Grants = fn(&mut Value, &str);
+    let promises: [(&str, Grants); 3] = [
+        ("as granted before", |_, _| ()),
+        ("the other in its place", |grant, seal| files(grant)[0]["c"] = json!(seal)),
+        ("one more", |grant, seal| files(grant).push(json!({"c": seal}))),
+    ];
+    for (name, promise) in promises {
+        let world = World::new();
+        let mut other = ContentFile {
+            seal: [0; 32],
+            salt: [3; 32],
+            mime: "text/plain".into(),
+            name: "other.txt".into(),
+            bytes: b"another file".to_vec(),
+        };
+        other.seal = seal_file(&other.salt, &other.mime, &other.bytes).unwrap();
+        let seal = to_base64url(&other.seal);
+        let answer = world.regranted(
+            &world.request(),
+            |grant| promise(grant, &seal),
+            |content| {
+                if name != "one more" {
+                    content.files.clear();
+                }
+                content.files.push(other);
+            },
+        );
+        assert_eq!(refused(&world, &answer).1, Reason::BadContent, "{name}");
+    }
+}
+
+fn files(grant: &mut Value) -> &mut Vec<Value> {
+    grant["authorization_details"][0]["files"].as_array_mut().unwrap()
+}
+
+#[test]
+fn a_part_of_an_own_statement_is_not_to_be_had() {
     let world = World::new();
-    let answer = world.bad_answer(&world.request(), |content| {
-        let file = &mut content.files[0];
-        file.bytes.push(b'!');
-        file.seal = chop_formats::file_seal::seal_file(&file.salt, &file.mime, &file.bytes).unwrap();
-    });
-    assert_eq!(refused(&world, &answer).1, Reason::BadContent);
+    let query = json!({"credentials": [{
+        "id": "letter", "format": "dc+sd-jwt", "meta": { "vct_values": ["urn:chop:item:1"] },
+        "claims": [{ "path": ["file", "size"] }],
+    }]});
+    let prompt = world.resident.look(&world.request_of(&query, samples::hospital_terms())).unwrap();
+    assert!(prompt.queries()[0].candidates.is_empty());
 }
 
 #[test]
@@ -165,13 +201,4 @@ fn whole_transcript(world: &World) -> String {
     let cards = world.resident.cards(None, None, 10).unwrap();
     let card = cards.iter().find(|card| card.doc_type == chop_core::samples::TRANSCRIPT_VCT).unwrap();
     world.resident.text_of(&card.id).unwrap()
-}
-
-/// The resident's key in `cnf` of an issuer-signed JWT.
-fn credential_key(world: &World, sd: &str) -> KeyId {
-    let issued = sd.split('~').next().unwrap();
-    let payload: Value =
-        serde_json::from_slice(&from_base64url(issued.split('.').nth(1).unwrap()).unwrap()).unwrap();
-    let key = jwk::from_value(&payload["cnf"]["jwk"]).unwrap();
-    world.resident.key_named(&format!("key.credential.{}", to_base64url(&jwk::thumbprint(&key))))
 }
