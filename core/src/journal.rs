@@ -151,7 +151,12 @@ impl Wallet {
             Outcome::Unknown => EntryKind::Unknown,
         };
         let entry = Entry::new(kind, &self.ports).text("exchange", &ticket.exchange.to_string());
-        self.vault.write(|tx| close(tx, ticket.seq, entry, outcome, &self.ports))?;
+        self.vault.write(|tx| {
+            close(tx, ticket.seq, entry, outcome, &self.ports)?;
+            point(step, "outcome-before-commit");
+            Ok::<_, Error>(())
+        })?;
+        point(step, "outcome-after-commit");
         self.anchor()?;
         point(step, "after-outcome");
         Ok(())

@@ -47,28 +47,45 @@ pub fn stop_at(name: &str) {
     }
 }
 
-/// Every named point, in the order of the walk. The crash test walks them all.
+/// Every named point between the request and the last row of the walk. The crash test walks them
+/// all; `key` is the making of a key for a recipient who is met for the first time, before T1.
 pub const POINTS: &[&str] = &[
     "t0-before-commit",
     "t0-after-commit",
+    "t0-after-anchor",
+    "t0-outcome-before-commit",
+    "t0-outcome-after-commit",
+    "t0-after-outcome",
+    "key-before-commit",
+    "key-after-commit",
+    "key-after-anchor",
     "t1-before-commit",
     "t1-after-commit",
     "t1-after-anchor",
+    "t1-outcome-before-commit",
+    "t1-outcome-after-commit",
     "t1-after-outcome",
     "t2-before-commit",
     "t2-after-commit",
     "t2-after-anchor",
+    "t2-outcome-before-commit",
+    "t2-outcome-after-commit",
     "t2-after-outcome",
     "t3-before-commit",
     "t3-after-commit",
     "t3-after-anchor",
+    "t3-outcome-before-commit",
+    "t3-outcome-after-commit",
     "t3-after-outcome",
     "t4-before-commit",
     "t4-after-commit",
     "t4-after-anchor",
+    "t4-outcome-before-commit",
+    "t4-outcome-after-commit",
     "t4-after-outcome",
     "t5-before-commit",
     "t5-after-commit",
+    "t5-after-anchor",
 ];
 
 /// Announces the point on standard output and waits to be killed, if it is the one that was set.
