@@ -1,4 +1,5 @@
 //! Walks, faults and laws over the whole house.
 
 pub mod camera;
+pub mod raw;
 pub mod world;
