@@ -38,7 +38,7 @@ fn state_home() -> Result<PathBuf, Failure> {
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_STATE_HOME")
         .or_else(|| absolute("HOME").map(|home| home.join(".local").join("state")))
-        .ok_or_else(|| Failure::Usage("neither XDG_STATE_HOME nor HOME is set; name --keys DIR".into()))
+        .ok_or_else(|| Failure::usage("usage-no-state-home"))
 }
 
 /// A secret from the first line of a file, or asked at the terminal without an echo.
@@ -56,7 +56,7 @@ pub(crate) fn new_secret(file: Option<&Path>, prompt: &str, again: &str) -> Resu
         // EXPOSE: compared with what was typed a second time.
         return match first.expose() == second.expose() {
             true => Ok(first),
-            false => Err(Failure::Usage("the two are not the same".into())),
+            false => Err(Failure::usage("usage-not-the-same")),
         };
     };
     first_line(path)
@@ -68,14 +68,14 @@ fn first_line(path: &Path) -> Result<SecretBytes, Failure> {
     let line = all.expose().split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     match line.is_empty() {
-        true => Err(Failure::Usage(format!("{}: the first line is empty", path.display()))),
+        true => Err(Failure::usage("usage-first-line-empty").with("path", path.display())),
         false => Ok(SecretBytes::new(line.to_vec())),
     }
 }
 
 fn ask(prompt: &str) -> Result<SecretBytes, Failure> {
-    let typed = rpassword::prompt_password(format!("{prompt}: "))
-        .map_err(|_| Failure::Usage("no terminal to ask at; name a file for it".into()))?;
+    let typed =
+        rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| Failure::usage("usage-no-terminal"))?;
     Ok(SecretBytes::new(typed.into_bytes()))
 }
 

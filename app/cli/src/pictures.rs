@@ -32,14 +32,11 @@ impl PictureFolder {
     /// together later.
     pub(crate) fn ready(path: &Path) -> Result<Self, Failure> {
         files::make_folder(path)?;
-        let entries = fs::read_dir(path).map_err(|error| files::cannot("read", path, &error))?;
+        let entries = fs::read_dir(path).map_err(|error| files::cannot(path, &error))?;
         for entry in entries {
-            let name = entry.map_err(|error| files::cannot("read", path, &error))?.path();
+            let name = entry.map_err(|error| files::cannot(path, &error))?.path();
             if name.extension().is_some_and(|ext| ext == "png") {
-                return Err(Failure::Usage(format!(
-                    "{} has pictures already; name another folder",
-                    path.display()
-                )));
+                return Err(Failure::usage("usage-has-pictures").with("path", path.display()));
             }
         }
         Ok(Self(path.to_owned()))

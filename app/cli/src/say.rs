@@ -4,6 +4,8 @@ use chop_core::Error;
 use chop_core::notice::{ErrorWords, Words};
 use chop_core::plumbing::model::Lang;
 
+use crate::exit::Saying;
+
 /// Words in the reader's language. A build whose words are damaged shows the keys.
 pub(crate) struct Say {
     lang: Lang,
@@ -31,6 +33,12 @@ impl Say {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, (*value).into())).collect();
         let said = self.words.as_ref().and_then(|words| words.say_with(key, &values).ok());
         said.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The words of a failure of ours.
+    pub(crate) fn saying(&self, saying: &Saying) -> String {
+        let values: Vec<_> = saying.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.say_with(saying.key, &values)
     }
 
     /// What an error says to a person.
@@ -84,7 +92,10 @@ mod tests {
         let words = english.words.as_ref().unwrap();
         for file in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
             let text = std::fs::read_to_string(&file).unwrap();
-            for part in text.split("say(\"").skip(1).chain(text.split("say_with(\"").skip(1)) {
+            for part in ["say(\"", "say_with(\"", "usage(\"", "machine(\""]
+                .into_iter()
+                .flat_map(|call| text.split(call).skip(1))
+            {
                 let key = part.split('"').next().unwrap();
                 assert!(words.knows(key), "{}: no words for {key}", file.display());
             }

@@ -7,7 +7,7 @@ use chop_core::plumbing::model::{Fault, Lang};
 use chop_core::{DataLeft, Error};
 use serde_json::{Value, json};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Saying};
 use crate::report::Report;
 use crate::say::Say;
 
@@ -72,7 +72,7 @@ impl Terminal {
 
     fn failure(&self, failure: &Failure) -> io::Result<()> {
         let (error, text) = match failure {
-            Failure::Usage(what) => (usage_json(what), what.clone()),
+            Failure::Said(exit, saying) => (self.said_json(*exit, saying), self.say.saying(saying)),
             Failure::Refused(error) | Failure::Closed(error) => {
                 (self.error_json(error), self.error_text(error))
             }
@@ -82,6 +82,12 @@ impl Terminal {
         }
         let mut out = io::stderr().lock();
         writeln!(out, "{}", printable(text.trim_end()))
+    }
+
+    fn said_json(&self, exit: Exit, saying: &Saying) -> Value {
+        let fault = if exit == Exit::Usage { Fault::User } else { Fault::Environment };
+        let code = format!("cli.{}", saying.key.trim_start_matches("usage-"));
+        json!({ "code": code, "fault": fault_word(fault), "what": self.say.saying(saying) })
     }
 
     /// What happened, whether data left, what to do now; the code for whoever asks for help.
@@ -160,10 +166,6 @@ fn is_harmless(c: char) -> bool {
 /// What an error is about, beside its code: frames that are missing, rules that are open.
 fn params_text(error: &Error) -> String {
     error.params().iter().map(|(name, value)| format!("  {name}: {value}")).collect()
-}
-
-fn usage_json(what: &str) -> Value {
-    json!({ "code": "cli.usage", "fault": "user", "dataLeft": "no", "what": what })
 }
 
 fn fault_word(fault: Fault) -> &'static str {

@@ -197,4 +197,26 @@ part-refused = refusal
 part-erased = erasure
 part-presentation = presentation { $number }
 part-opening = log commitment
-again-hint = The step itself was done. Draw its pictures again: chop again { $exchange } --out DIR
+
+# What was typed, and what the machine refuses.
+usage-no-state-home = Neither XDG_STATE_HOME nor HOME is set; name --keys DIR.
+usage-not-the-same = The two are not the same.
+usage-first-line-empty = { $path }: the first line is empty.
+usage-no-terminal = There is no terminal to ask at; name a file for it.
+usage-too-large = { $path } is larger than { $max } bytes.
+usage-exists = { $path } is there already; nothing is written over.
+usage-file = { $path }: { $error }
+machine-file = { $path }: { $error }
+machine-pictures = { $what }
+    The step itself was done. Draw its pictures again: chop again { $exchange } --out DIR
+usage-add-yes = There is no terminal to ask at; add --yes.
+usage-name-value = { $typed }: NAME=VALUE is wanted.
+usage-no-topic = { $typed } is no topic of a separate consent.
+usage-fingerprint = A fingerprint has 43 characters of base64url.
+usage-no-certificate = The file has no certificate in PEM form.
+usage-which-space = Which space? Name --space DIR.
+usage-many-ids = { $start } is the beginning of more than one id.
+usage-no-id = No id begins with { $start }.
+usage-picture-name = { $path }: the name must end in .png or .svg.
+usage-not-fresh = { $path } is not empty; name a fresh folder.
+usage-has-pictures = { $path } has pictures already; name another folder.

@@ -197,4 +197,26 @@ part-refused = recusa
 part-erased = apagamento
 part-presentation = apresentação { $number }
 part-opening = compromisso do registo
-again-hint = O passo em si foi feito. Desenhe de novo as imagens: chop again { $exchange } --out DIR
+
+# O que foi escrito, e o que a máquina recusa.
+usage-no-state-home = Nem XDG_STATE_HOME nem HOME estão definidos; indique --keys DIR.
+usage-not-the-same = Os dois não são iguais.
+usage-first-line-empty = { $path }: a primeira linha está vazia.
+usage-no-terminal = Não há terminal onde perguntar; indique um ficheiro.
+usage-too-large = { $path } tem mais de { $max } bytes.
+usage-exists = { $path } já existe; nada se escreve por cima.
+usage-file = { $path }: { $error }
+machine-file = { $path }: { $error }
+machine-pictures = { $what }
+    O passo em si foi feito. Desenhe de novo as imagens: chop again { $exchange } --out DIR
+usage-add-yes = Não há terminal onde perguntar; acrescente --yes.
+usage-name-value = { $typed }: falta NAME=VALUE.
+usage-no-topic = { $typed } não é assunto de um consentimento à parte.
+usage-fingerprint = Uma impressão digital tem 43 caracteres de base64url.
+usage-no-certificate = O ficheiro não tem certificado em forma PEM.
+usage-which-space = Que espaço? Indique --space DIR.
+usage-many-ids = { $start } é o começo de mais do que um id.
+usage-no-id = Nenhum id começa por { $start }.
+usage-picture-name = { $path }: o nome tem de acabar em .png ou .svg.
+usage-not-fresh = { $path } não está vazia; indique uma pasta nova.
+usage-has-pictures = { $path } já tem imagens; indique outra pasta.

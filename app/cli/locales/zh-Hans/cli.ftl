@@ -197,4 +197,26 @@ part-refused = 拒收
 part-erased = 销毁声明
 part-presentation = 第 { $number } 份出示
 part-opening = 日志承诺
-again-hint = 这一步已经完成。重新画出图片：chop again { $exchange } --out DIR
+
+# 输入有误，或机器拒绝。
+usage-no-state-home = XDG_STATE_HOME 和 HOME 都没有设置；请用 --keys 指定文件夹。
+usage-not-the-same = 两次输入不一致。
+usage-first-line-empty = { $path }：第一行是空的。
+usage-no-terminal = 没有终端可以提问；请指定文件。
+usage-too-large = { $path } 超过 { $max } 字节。
+usage-exists = { $path } 已存在；不会覆盖任何文件。
+usage-file = { $path }：{ $error }
+machine-file = { $path }：{ $error }
+machine-pictures = { $what }
+    这一步已经完成。重新画出图片：chop again { $exchange } --out DIR
+usage-add-yes = 没有终端可以提问；请加上 --yes。
+usage-name-value = { $typed }：应为 NAME=VALUE。
+usage-no-topic = { $typed } 不是单独同意的事项。
+usage-fingerprint = 指纹是 43 个 base64url 字符。
+usage-no-certificate = 文件中没有 PEM 格式的证书。
+usage-which-space = 哪个空间？请用 --space 指定文件夹。
+usage-many-ids = 以 { $start } 开头的编号不止一个。
+usage-no-id = 没有以 { $start } 开头的编号。
+usage-picture-name = { $path }：文件名须以 .png 或 .svg 结尾。
+usage-not-fresh = { $path } 不是空的；请指定新文件夹。
+usage-has-pictures = { $path } 中已有图片；请指定别的文件夹。

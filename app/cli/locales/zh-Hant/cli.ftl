@@ -197,4 +197,26 @@ part-refused = 拒收
 part-erased = 銷毀聲明
 part-presentation = 第 { $number } 份出示
 part-opening = 日誌承諾
-again-hint = 這一步已經完成。重新畫出圖片：chop again { $exchange } --out DIR
+
+# 輸入有誤，或機器拒絕。
+usage-no-state-home = XDG_STATE_HOME 和 HOME 都沒有設定；請用 --keys 指定資料夾。
+usage-not-the-same = 兩次輸入不一致。
+usage-first-line-empty = { $path }：第一行是空的。
+usage-no-terminal = 沒有終端可以提問；請指定檔案。
+usage-too-large = { $path } 超過 { $max } 位元組。
+usage-exists = { $path } 已存在；不會覆蓋任何檔案。
+usage-file = { $path }：{ $error }
+machine-file = { $path }：{ $error }
+machine-pictures = { $what }
+    這一步已經完成。重新畫出圖片：chop again { $exchange } --out DIR
+usage-add-yes = 沒有終端可以提問；請加上 --yes。
+usage-name-value = { $typed }：應為 NAME=VALUE。
+usage-no-topic = { $typed } 不是單獨同意的事項。
+usage-fingerprint = 指紋是 43 個 base64url 字元。
+usage-no-certificate = 檔案中沒有 PEM 格式的證書。
+usage-which-space = 哪個空間？請用 --space 指定資料夾。
+usage-many-ids = 以 { $start } 開頭的編號不止一個。
+usage-no-id = 沒有以 { $start } 開頭的編號。
+usage-picture-name = { $path }：檔名須以 .png 或 .svg 結尾。
+usage-not-fresh = { $path } 不是空的；請指定新資料夾。
+usage-has-pictures = { $path } 中已有圖片；請指定別的資料夾。

@@ -112,13 +112,12 @@ fn item_of(prompt: &ConsentPrompt, typed: &str) -> Result<(String, ItemId), Fail
 
 fn split(typed: &str) -> Result<(String, String), Failure> {
     let parts =
-        typed.split_once('=').ok_or_else(|| Failure::Usage(format!("{typed}: NAME=VALUE is wanted")))?;
+        typed.split_once('=').ok_or_else(|| Failure::usage("usage-name-value").with("typed", typed))?;
     Ok((parts.0.to_owned(), parts.1.to_owned()))
 }
 
 fn topic_of(typed: &str) -> Result<Topic, Failure> {
-    Topic::from_code(typed)
-        .ok_or_else(|| Failure::Usage(format!("{typed} is no topic of a separate consent")))
+    Topic::from_code(typed).ok_or_else(|| Failure::usage("usage-no-topic").with("typed", typed))
 }
 
 /// What can be chosen, what else is wanted, and the code that agrees to exactly this page.

@@ -129,8 +129,8 @@ pub(crate) fn send(
     let codes = if out.show { pictures::blocks(outbound.frames())? } else { Vec::new() };
     // The step is in the record already: who could not write the pictures draws them again.
     let written = folder.write(outbound.frames()).map_err(|failure| match failure {
-        Failure::Usage(what) => {
-            Failure::Usage(format!("{what}\n{}", say.say_with("again-hint", &[("exchange", &exchange)])))
+        Failure::Said(_, saying) => {
+            Failure::machine("machine-pictures").with("what", say.saying(&saying)).with("exchange", &exchange)
         }
         other => other,
     })?;

@@ -117,7 +117,7 @@ pub(crate) fn erase(context: Context<'_>, args: &EraseArgs) -> Result<Report, Fa
     let id = item_id(&session, &args.id)?;
     let title = session.wallet.item(&id)?.row.title;
     if !args.yes && !is_yes(&context.say.say_with("erase-sure", &[("title", &title)]), context.say)? {
-        return Err(Failure::Usage(context.say.say("nothing-done")));
+        return Err(Failure::usage("nothing-done"));
     }
     session.wallet.erase(&id)?;
     let text = context.say.say_with("erased", &[("title", &title)]);
@@ -130,8 +130,8 @@ fn with_file<T>(
     title: Option<&str>,
     take: impl FnOnce(Import<'_>) -> Result<T, Error>,
 ) -> Result<T, Failure> {
-    let mut file = File::open(path).map_err(|error| files::cannot("read", path, &error))?;
-    let size = file.metadata().map_err(|error| files::cannot("read", path, &error))?.len();
+    let mut file = File::open(path).map_err(|error| files::cannot(path, &error))?;
+    let size = file.metadata().map_err(|error| files::cannot(path, &error))?.len();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(take(Import { form, title, name: &name, size, bytes: &mut file })?)
 }
@@ -195,11 +195,11 @@ fn item_id(session: &Session, start: &str) -> Result<ItemId, Failure> {
 
 fn is_yes(question: &str, say: &Say) -> Result<bool, Failure> {
     if !stdin().is_terminal() {
-        return Err(Failure::Usage("no terminal to ask at; add --yes".into()));
+        return Err(Failure::usage("usage-add-yes"));
     }
     crate::terminal::ask(&format!("{question} {}", say.say("type-yes")));
     let mut answer = String::new();
-    stdin().lock().read_line(&mut answer).map_err(|_| Failure::Usage("nothing was typed".into()))?;
+    stdin().lock().read_line(&mut answer).map_err(|_| Failure::usage("nothing-done"))?;
     Ok(["yes", "是", "sim"].contains(&answer.trim()))
 }
 

@@ -69,6 +69,7 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Recover(args) => space::recover(context, &args),
         Command::Demo { into } => demo::run(context, into, terminal),
         Command::Tool(command) => tool::run(command),
-        Command::Completions { .. } | Command::Man => Err(Failure::Usage(String::new())),
+        // Not reports, and done before.
+        Command::Completions { .. } | Command::Man => Err(Failure::usage("nothing-done")),
     }
 }

@@ -32,7 +32,7 @@ impl Context<'_> {
     /// The folder of the space.
     pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
         let named = self.common.space.as_deref();
-        files::absolute(named.ok_or_else(|| Failure::Usage("which space? name --space DIR".into()))?)
+        files::absolute(named.ok_or_else(|| Failure::usage("usage-which-space"))?)
     }
 
     /// The ports that this machine gives.
@@ -82,8 +82,8 @@ pub(crate) fn find_id(start: &str, known: impl IntoIterator<Item = Id>) -> Resul
     let mut found = known.into_iter().filter(|id| id.to_string().starts_with(start));
     match (found.next(), found.next()) {
         (Some(id), None) => Ok(id),
-        (Some(_), Some(_)) => Err(Failure::Usage(format!("{start} is the beginning of more than one id"))),
-        (None, _) => Err(Failure::Usage(format!("no id begins with {start}"))),
+        (Some(_), Some(_)) => Err(Failure::usage("usage-many-ids").with("start", start)),
+        (None, _) => Err(Failure::usage("usage-no-id").with("start", start)),
     }
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn backup(context: Context<'_>, args: &BackupArgs) -> Result<Report, 
     };
     let mut file = files::create(&args.file)?;
     session.wallet.backup(&passphrase, Argon2Cost::FLOOR, &mut file)?;
-    file.sync_all().map_err(|error| files::cannot("write", &args.file, &error))?;
+    file.sync_all().map_err(|error| files::cannot(&args.file, &error))?;
     let text = context.say.say_with("backup-written", &[("file", &args.file.display().to_string())]);
     Ok(session.report(Report::done(text, json!({ "file": args.file }))))
 }
@@ -123,7 +123,7 @@ pub(crate) fn backup(context: Context<'_>, args: &BackupArgs) -> Result<Report, 
 /// Makes a space from a backup.
 pub(crate) fn restore(context: Context<'_>, args: &RestoreArgs) -> Result<Report, Failure> {
     let (folder, edge) = (context.folder()?, context.edge()?);
-    let mut file = File::open(&args.file).map_err(|error| files::cannot("read", &args.file, &error))?;
+    let mut file = File::open(&args.file).map_err(|error| files::cannot(&args.file, &error))?;
     let passphrase = context.passphrase()?;
     let wallet = Wallet::restore(&folder, &mut file, &passphrase, edge).map_err(Failure::Closed)?;
     let text = context.say.say_with("restored", &[("folder", &folder.display().to_string())]);
@@ -146,7 +146,7 @@ fn write_code(mut file: File, code: &RecoveryCode) -> Result<(), Failure> {
     let text = code.to_text();
     let written =
         file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_all());
-    written.map_err(|error| files::cannot("write", Path::new("recovery code"), &error))
+    written.map_err(|error| files::cannot(Path::new("recovery code"), &error))
 }
 
 impl From<Kind> for SpaceKind {

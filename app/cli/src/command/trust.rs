@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use chop_core::Clock;
 use chop_core::plumbing::crypto::encoding::{array_from_base64url, from_base64, to_base64url};
 use chop_core::plumbing::crypto::{Digest, P256PublicKey};
 use chop_core::plumbing::formats::jose::jwk;
-use chop_core::plumbing::formats::trust_list::{TrustList, UnverifiedTrustList, VerifiedTrustList};
-use chop_core::plumbing::formats::x509::Role;
+use chop_core::plumbing::formats::trust_list::{
+    TrustEntry, TrustList, UnverifiedTrustList, VerifiedTrustList,
+};
+use chop_core::plumbing::formats::x509::{Role, verify_chain};
+use chop_core::plumbing::model::{Party, UnixTime};
+use chop_core::{Clock, Error};
 use serde_json::{Value, json};
 
 use super::session::Context;
@@ -24,8 +27,8 @@ pub(crate) fn run(context: Context<'_>, command: TrustCommand) -> Result<Report,
     match command {
         TrustCommand::Add { file, fingerprint: Some(fingerprint) } => add(context, &file, &fingerprint),
         TrustCommand::Add { file, fingerprint: None } => preview(context.say, &file),
-        TrustCommand::List => list(context, true),
-        TrustCommand::Check => list(context, false),
+        TrustCommand::List => list(context),
+        TrustCommand::Check => check(context),
     }
 }
 
@@ -48,8 +51,7 @@ pub(crate) fn keys(context: Context<'_>, command: KeyCommand) -> Result<Report, 
 
 /// A fingerprint as it is printed and compared.
 pub(crate) fn fingerprint_of(text: &str) -> Result<Digest, Failure> {
-    array_from_base64url(text.trim())
-        .map_err(|_| Failure::Usage("a fingerprint has 43 characters of base64url".into()))
+    array_from_base64url(text.trim()).map_err(|_| Failure::usage("usage-fingerprint"))
 }
 
 fn add(context: Context<'_>, file: &Path, fingerprint: &str) -> Result<Report, Failure> {
@@ -77,23 +79,53 @@ fn preview(say: &Say, file: &Path) -> Result<Report, Failure> {
     Ok(Report::done(shown, json))
 }
 
-fn list(context: Context<'_>, with_entries: bool) -> Result<Report, Failure> {
+fn list(context: Context<'_>) -> Result<Report, Failure> {
     let session = context.open()?;
     let say = context.say;
     let lists = session.wallet.trust_lists()?;
-    let is_fresh = lists.iter().all(|held| !held.is_stale);
-    let texts: Vec<_> = lists
-        .iter()
-        .map(|held| match with_entries {
-            true => list_text(say, &held.list, held.is_stale),
-            false => head_text(say, &held.list, held.is_stale),
-        })
-        .collect();
+    let texts: Vec<_> = lists.iter().map(|held| list_text(say, &held.list, held.is_stale)).collect();
     let text = if texts.is_empty() { say.say("trust-nobody") } else { texts.join("\n\n") };
-    let json =
-        json!({ "lists": lists.iter().map(|held| list_json(&held.list, held.is_stale)).collect::<Vec<_>>() });
-    // `check` answers by its exit code: a list past its next update is not good as it is.
-    Ok(session.report(Report::judged(with_entries || is_fresh, text, json)))
+    let lists: Vec<_> = lists.iter().map(|held| list_json(&held.list, held.is_stale)).collect();
+    Ok(session.report(Report::done(text, json!({ "lists": lists }))))
+}
+
+/// Each list again: signature and order when it is opened, then its age and every certificate on it.
+fn check(context: Context<'_>) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let say = context.say;
+    let now = SystemClock.now();
+    let (mut lines, mut json, mut is_good) = (Vec::new(), Vec::new(), true);
+    for held in session.wallet.trust_lists()? {
+        let faults = bad_certificates(&held.list, now);
+        is_good &= !held.is_stale && faults.is_empty();
+        lines.push(head_text(say, &held.list, held.is_stale));
+        for (party, error) in &faults {
+            let words = say.error(error).map_or_else(|| error.to_string(), |words| words.what);
+            lines.push(format!("  {}: {words} [{}]", party.names.in_lang(say.lang()), error.code()));
+        }
+        let faults: Vec<_> = faults
+            .iter()
+            .map(|(party, error)| json!({ "party": party.names, "error": error.code() }))
+            .collect();
+        json.push(json!({
+            "fingerprint": to_base64url(held.list.fingerprint()), "stale": held.is_stale, "certificates": faults,
+        }));
+    }
+    if lines.is_empty() {
+        lines.push(say.say("trust-nobody"));
+    }
+    Ok(session.report(Report::judged(is_good, lines.join("\n"), json!({ "good": is_good, "lists": json }))))
+}
+
+/// Parties whose certificate does not lead to an anchor of the list now.
+fn bad_certificates(list: &VerifiedTrustList, now: UnixTime) -> Vec<(Party, Error)> {
+    let judge = |entry: &TrustEntry| {
+        let chain = [entry.certificate.clone()];
+        let roles = entry.roles.iter().map(|role| verify_chain(&chain, list.anchors(), now, *role));
+        let error = roles.filter_map(Result::err).next()?;
+        Some((entry.party.clone(), Error::from(error)))
+    };
+    list.content().entries.iter().filter_map(judge).collect()
 }
 
 fn head_text(say: &Say, list: &VerifiedTrustList, is_stale: bool) -> String {
@@ -154,7 +186,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<Vec<u8>>, Failure> {
         .map(|(body, _)| from_base64(&body.split_whitespace().collect::<String>()))
         .collect::<Result<Vec<_>, _>>()?;
     if chain.is_empty() {
-        return Err(Failure::Usage("the file has no certificate in PEM form".into()));
+        return Err(Failure::usage("usage-no-certificate"));
     }
     Ok(chain)
 }

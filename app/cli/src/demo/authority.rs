@@ -67,7 +67,7 @@ pub(crate) fn write(args: &DemoAuthorityArgs) -> Result<Report, Failure> {
     let hospital = public_key(&args.verifier_jwk)?;
     let holders = args.holder_jwk.iter().map(|path| public_key(path)).collect::<Result<Vec<_>, _>>()?;
     let (Some(first), Some(last)) = (holders.first(), holders.last()) else {
-        return Err(Failure::Usage("name --holder-jwk".into()));
+        return Err(Failure::usage("nothing-done"));
     };
     let made = hand_out(SystemClock.now(), &hospital, first, last)?;
     let fingerprint = UnverifiedTrustList::parse(&made.trust_list).map_err(Error::from)?.fingerprint();

@@ -37,7 +37,7 @@ impl<'a> Stage<'a> {
             None => std::env::temp_dir().join(format!("chop-demo-{}", fresh_name()?)),
         };
         if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(Failure::Usage(format!("{} is not empty; name a fresh folder", folder.display())));
+            return Err(Failure::usage("usage-not-fresh").with("path", folder.display()));
         }
         files::make_folder(&folder)?;
         let stage = Self { folder, passphrase: fresh_name()?, terminal, now: SystemClock.now() };
@@ -149,11 +149,11 @@ impl Drop for TemporaryFolder {
 /// Copies the files of a folder: a space has no folders inside.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     files::make_private_folder(to)?;
-    let entries = fs::read_dir(from).map_err(|error| files::cannot("read", from, &error))?;
+    let entries = fs::read_dir(from).map_err(|error| files::cannot(from, &error))?;
     for entry in entries {
-        let path = entry.map_err(|error| files::cannot("read", from, &error))?.path();
+        let path = entry.map_err(|error| files::cannot(from, &error))?.path();
         if let Some(name) = path.file_name() {
-            fs::copy(&path, to.join(name)).map_err(|error| files::cannot("copy", &path, &error))?;
+            fs::copy(&path, to.join(name)).map_err(|error| files::cannot(&path, &error))?;
         }
     }
     Ok(())

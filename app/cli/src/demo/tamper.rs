@@ -93,7 +93,7 @@ fn a_byte_of_the_database(stage: &Stage<'_>) -> Result<Option<String>, Failure> 
     if let Some(byte) = bytes.get_mut(middle) {
         *byte ^= 1;
     }
-    fs::write(&path, bytes).map_err(|error| files::cannot("write", &path, &error))?;
+    fs::write(&path, bytes).map_err(|error| files::cannot(&path, &error))?;
     let refusal =
         |error: Error| stage.say().error(&error).map_or_else(|| error.to_string(), |words| words.what);
     match copy.open(stage) {

@@ -54,7 +54,7 @@ fn draw(text: &str, out: Option<&Path>) -> Result<Report, Failure> {
     let bytes = match path.extension().and_then(|ext| ext.to_str()) {
         Some("png") => drawing.png(qr::MODULE_PIXELS)?,
         Some("svg") => drawing.svg().into_bytes(),
-        _ => return Err(Failure::Usage(format!("{}: a name that ends in .png or .svg", path.display()))),
+        _ => return Err(Failure::usage("usage-picture-name").with("path", path.display())),
     };
     files::write_new(path, &bytes)?;
     Ok(Report::done(path.display().to_string(), facts))
