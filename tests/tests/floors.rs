@@ -115,6 +115,14 @@ fn third_party_versions_are_written_out() {
     }
 }
 
+/// Cargo joins the features of all packages that are built together: a test's dependency that keeps the
+/// order of keys would have every test run on other maps than the binaries do.
+#[test]
+fn objects_are_sorted_as_in_what_is_shipped() {
+    let value = serde_json::json!({ "b": 1, "a": 2 });
+    assert_eq!(value.to_string(), r#"{"a":2,"b":1}"#);
+}
+
 #[test]
 fn no_file_passes_the_stop() {
     let long: Vec<_> = ours()

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 
 use chop_crypto::encoding::from_base64url;
 use chop_crypto::{KeyPurpose, KeyRef, OsRandom, SigningDomain, SoftwareKeys};
@@ -12,13 +14,13 @@ use chop_model::UnixTime;
 use serde_json::{Map, Value, json};
 
 use crate::Rows;
-use crate::measure::compare;
+use crate::measure::{compare, median, time};
+use crate::reference::process::Reference;
 use crate::reference::ring::{Signed, Signer, verify};
-use crate::reference::sd_jwt_rs as peer;
 use crate::report::Row;
 
 /// Three rows against ring, three against sd-jwt-rs.
-pub(crate) fn rows() -> Rows {
+pub(crate) fn rows(peer: &Path) -> Rows {
     let house = House::new()?;
     let issued = house.issue()?;
     let held = Held::read(&issued)?;
@@ -50,33 +52,33 @@ pub(crate) fn rows() -> Rows {
         Row::of("present 8 of 20 with key binding | one ring signature", &presenting, 2.0),
         Row::of("issue 20 selectively disclosable claims | one ring signature", &issuing, 2.5),
     ];
-    rows.extend(peer_rows(&house, &held, &presentation));
+    rows.extend(peer_rows(&house, &held, &presentation, peer)?);
     Ok(rows)
 }
 
-fn peer_rows(house: &House, held: &Held, presentation: &str) -> Vec<Row> {
-    let peer = peer::Peer::new(&house.claims, 8, AUD, NONCE);
-    let theirs = peer.present();
-    let verifying = compare(
-        PEER_ROUNDS,
-        || black_box(house.verify(presentation)).map_or_else(|_| failed(), drop),
-        || drop(black_box(peer.verify(&theirs))),
-    );
-    let presenting = compare(
-        PEER_ROUNDS,
-        || drop(black_box(house.present(held)).unwrap_or_else(|_| failed())),
-        || drop(black_box(peer.present())),
-    );
-    let issuing = compare(
-        PEER_ROUNDS,
-        || drop(black_box(house.issue()).unwrap_or_else(|_| failed())),
-        || drop(black_box(peer.issue())),
-    );
-    vec![
-        Row::of("verify SD-JWT+KB, 8 of 20 disclosed | sd-jwt-rs 0.7.1", &verifying, 1.0),
-        Row::of("present 8 of 20 with key binding | sd-jwt-rs 0.7.1", &presenting, 1.0),
-        Row::of("issue 20 selectively disclosable claims | sd-jwt-rs 0.7.1", &issuing, 1.0),
-    ]
+/// sd-jwt-rs does the same with the same claims in a process of its own (`tests/peer`), round by round.
+fn peer_rows(house: &House, held: &Held, presentation: &str, peer: &Path) -> Rows {
+    let mut peer = Reference::start(&mut Command::new(peer))?;
+    let mut row = |name: &str, question: &str, work: &mut dyn FnMut()| {
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..PEER_ROUNDS {
+            ours.push(time(PEER_BATCH, &mut || work()));
+            let [took] = peer.ask(&format!("{question} {PEER_BATCH}"))?;
+            theirs.push(took);
+        }
+        Ok::<_, Box<dyn Error>>(Row::new(name, median(&mut ours), median(&mut theirs), 1.0, "us"))
+    };
+    Ok(vec![
+        row("verify SD-JWT+KB, 8 of 20 disclosed | sd-jwt-rs 0.7.1", "verify", &mut || {
+            black_box(house.verify(presentation)).map_or_else(|_| failed(), drop);
+        })?,
+        row("present 8 of 20 with key binding | sd-jwt-rs 0.7.1", "present", &mut || {
+            drop(black_box(house.present(held)).unwrap_or_else(|_| failed()));
+        })?,
+        row("issue 20 selectively disclosable claims | sd-jwt-rs 0.7.1", "issue", &mut || {
+            drop(black_box(house.issue()).unwrap_or_else(|_| failed()));
+        })?,
+    ])
 }
 
 struct House {
@@ -149,6 +151,7 @@ fn failed<T>() -> T {
 
 const ROUNDS: usize = 301;
 const PEER_ROUNDS: usize = 101;
+const PEER_BATCH: u32 = 20;
 const TYP: &str = "dc+sd-jwt";
 const AUD: &str = "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk";
 const NONCE: &str = "n-0S6_WzA2Mj-0123456789";

@@ -29,17 +29,17 @@ fn main() -> ExitCode {
     {
         return space::peak_memory(rest);
     }
-    let [folder, python, wanted @ ..] = words.as_slice() else {
-        eprintln!("usage: bench FOLDER PYTHON [GROUP…]");
+    let [folder, python, peer, wanted @ ..] = words.as_slice() else {
+        eprintln!("usage: bench FOLDER PYTHON PEER [GROUP…]");
         return ExitCode::from(2);
     };
-    let (folder, python) = (PathBuf::from(folder), PathBuf::from(python));
+    let (folder, python, peer) = (PathBuf::from(folder), PathBuf::from(python), PathBuf::from(peer));
     if let Err(error) = fs::create_dir_all(&folder) {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::FAILURE;
     }
     let groups: [(&str, &dyn Fn() -> Rows); 3] = [
-        ("credentials", &credential::rows),
+        ("credentials", &|| credential::rows(&peer)),
         ("picture", &|| picture::rows(&python)),
         ("space", &|| space::rows(&folder)),
     ];

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs, process};
 
 use chop_core::qr;
@@ -10,7 +11,7 @@ use chop_tests::camera::{self, Photo};
 
 use crate::Rows;
 use crate::measure::{median, time};
-use crate::reference::zxing::Zxing;
+use crate::reference::process::Reference;
 use crate::report::Row;
 
 /// File to text and pixels to text, on one photograph of each of three versions.
@@ -56,8 +57,9 @@ impl Times {
     fn add(&mut self, photo: &Photo, path: &Path, python: &Path) -> Result<(), Box<dyn Error>> {
         let frame = image::load_from_memory(&photo.jpeg)?.into_luma8();
         let wanted = [photo.text.clone()];
-        let mut zxing = Zxing::start(python, path, &photo.text)?;
-        zxing.read()?;
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/bench/reference/zxing.py");
+        let mut zxing = Reference::start(Command::new(python).arg(script).arg(path).arg(&photo.text))?;
+        zxing.ask::<2>("warm up")?;
         for _ in 0..ROUNDS {
             self.our_file.push(time(1, &mut || {
                 let texts = black_box(qr::read(&photo.jpeg));
@@ -67,7 +69,7 @@ impl Times {
                 let texts = black_box(qr::read_pixels(frame.as_raw(), frame.width()));
                 assert!(texts.as_deref() == Ok(&wanted[..]), "a miss must not be measured");
             }));
-            let (file, pixels) = zxing.read()?;
+            let [file, pixels] = zxing.ask("read")?;
             self.their_file.push(file);
             self.their_pixels.push(pixels);
         }

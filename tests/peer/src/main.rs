@@ -1,17 +1,50 @@
-//! sd-jwt-rs 0.7.1 with jsonwebtoken: the same claims, issued, presented and verified its way.
+//! sd-jwt-rs 0.7.1 with jsonwebtoken: the claims of the bench, issued, presented and verified its way.
+//!
+//! For each line `issue N`, `present N` or `verify N` on standard input, one line on standard output: the
+//! microseconds that one of N took.
 
-use std::sync::Mutex;
+use std::hint::black_box;
+use std::io::{self, BufRead, Write};
+use std::time::Instant;
 
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{DecodingKey, EncodingKey};
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PublicKeyData};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use sd_jwt_rs::{
     ClaimsForSelectiveDisclosureStrategy, SDJWTHolder, SDJWTIssuer, SDJWTSerializationFormat, SDJWTVerifier,
 };
 use serde_json::{Map, Value, json};
 
+fn main() -> io::Result<()> {
+    let mut claims: Map<String, Value> =
+        (0..20).map(|at| (format!("claim_{at:02}"), json!(format!("value number {at}")))).collect();
+    claims.insert("iss".to_owned(), json!("https://university.example"));
+    claims.insert("exp".to_owned(), json!(4_000_000_000_u32));
+    let mut peer = Peer::new(claims, 8, AUD, NONCE);
+    let presented = peer.present();
+    let mut out = io::stdout();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let (work, count) = line.split_once(' ').unwrap_or((line.as_str(), "1"));
+        let count: u32 = count.parse().map_err(io::Error::other)?;
+        let began = Instant::now();
+        for _ in 0..count {
+            match work {
+                "issue" => drop(black_box(peer.issue())),
+                "present" => drop(black_box(peer.present())),
+                "verify" => drop(black_box(peer.verify(&presented))),
+                _ => return Err(io::Error::other("issue, present or verify")),
+            }
+        }
+        writeln!(out, "{}", began.elapsed().as_secs_f64() * 1e6 / f64::from(count))?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
 /// An issuer, a holder with a credential read, and a verifier.
-pub(crate) struct Peer {
+struct Peer {
     claims: Value,
     chosen: Map<String, Value>,
     aud: String,
@@ -19,16 +52,16 @@ pub(crate) struct Peer {
     issuer: (EncodingKey, DecodingKey),
     holder_key: EncodingKey,
     holder_jwk: Jwk,
-    holder: Mutex<SDJWTHolder>,
+    holder: SDJWTHolder,
 }
 
 impl Peer {
-    pub(crate) fn new(claims: &Map<String, Value>, disclosed: usize, aud: &str, nonce: &str) -> Self {
+    fn new(claims: Map<String, Value>, disclosed: usize, aud: &str, nonce: &str) -> Self {
         let (issuer_private, issuer_public) = pair();
         let (holder_private, holder_public) = pair();
         let issuer = (encoding(&issuer_private), decoding(&issuer_public));
         let holder_jwk = jwk(&holder_public);
-        let claims = Value::Object(claims.clone());
+        let claims = Value::Object(claims);
         let credential = issue(&issuer.0, &claims, &holder_jwk);
         let holder =
             SDJWTHolder::new(credential, SDJWTSerializationFormat::Compact).expect("its own credential");
@@ -42,17 +75,16 @@ impl Peer {
             issuer,
             holder_key: encoding(&holder_private),
             holder_jwk,
-            holder: Mutex::new(holder),
+            holder,
         }
     }
 
-    pub(crate) fn issue(&self) -> String {
+    fn issue(&self) -> String {
         issue(&self.issuer.0, &self.claims, &self.holder_jwk)
     }
 
-    pub(crate) fn present(&self) -> String {
-        let mut holder = self.holder.lock().expect("one thread");
-        holder
+    fn present(&mut self) -> String {
+        self.holder
             .create_presentation(
                 self.chosen.clone(),
                 Some(self.nonce.clone()),
@@ -63,7 +95,7 @@ impl Peer {
             .expect("a presentation")
     }
 
-    pub(crate) fn verify(&self, presentation: &str) -> Value {
+    fn verify(&self, presentation: &str) -> Value {
         let key = self.issuer.1.clone();
         let resolve = Box::new(move |_: &str, _: &jsonwebtoken::Header| key.clone());
         SDJWTVerifier::new(
@@ -97,8 +129,11 @@ fn issue(key: &EncodingKey, claims: &Value, holder: &Jwk) -> String {
 
 /// PKCS #8 of a new key, and its public point.
 fn pair() -> (Vec<u8>, Vec<u8>) {
-    let pair = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).expect("a key pair");
-    (pair.serialize_der(), pair.der_bytes().to_vec())
+    let random = SystemRandom::new();
+    let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).expect("a key pair");
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random)
+        .expect("its own key pair");
+    (pkcs8.as_ref().to_vec(), pair.public_key().as_ref().to_vec())
 }
 
 fn encoding(pkcs8: &[u8]) -> EncodingKey {
@@ -115,3 +150,6 @@ fn jwk(point: &[u8]) -> Jwk {
     serde_json::from_value(json!({ "kty": "EC", "crv": "P-256", "x": coordinate(x), "y": coordinate(y) }))
         .expect("a JWK")
 }
+
+const AUD: &str = "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk";
+const NONCE: &str = "n-0S6_WzA2Mj-0123456789";
