@@ -105,6 +105,15 @@ impl Held {
         Ok(open.map(|(name, _)| ClaimPath::key(name)).collect())
     }
 
+    /// Whether a path can be answered so that it means the same to who receives it. An element behind
+    /// others that stay hidden moves up (RFC 9901 section 7.1) and would be taken for another. A holder's
+    /// own statement is made of whole claims: a part of one would leave its siblings in the open.
+    fn can_show(&self, path: &ClaimPath) -> bool {
+        let Self::Credential(held) = self else { return path.elements().len() == 1 };
+        let shown = held.select(std::slice::from_ref(path)).and_then(|selection| selection.shown());
+        shown.is_ok_and(|shown| path.resolve(&shown) == path.resolve(held.claims()))
+    }
+
     /// For each path that has any: what goes with it though nobody chose it.
     fn beside<'a>(&self, paths: impl Iterator<Item = &'a ClaimPath>) -> BTreeMap<ClaimPath, Vec<ClaimPath>> {
         let Self::Credential(held) = self else { return BTreeMap::new() };
@@ -149,7 +158,7 @@ impl Wallet {
             .answerable(vct, &claims)
             .into_iter()
             .flatten()
-            .filter(|path| form == Form::SdJwt || is_whole(path))
+            .filter(|path| held.can_show(path))
             .cloned()
             .collect();
         Ok((!answers.is_empty()).then(|| Candidate {
@@ -181,12 +190,6 @@ impl Wallet {
             }
         }
     }
-}
-
-/// Whether a path names a whole claim. A holder's own statement is made of whole claims: a part of one
-/// would leave its siblings in the open.
-fn is_whole(path: &ClaimPath) -> bool {
-    path.elements().len() == 1
 }
 
 /// What is said of a file: its seal, type and size, and the name it has here.
