@@ -121,6 +121,11 @@ impl Wallet {
             wallet.interrupted = wallet.reconcile()?;
             wallet.anchor()?;
         }
+        if wallet.standing == Standing::NotWitnessed {
+            // The key store remembers from now on; that it did not until now is said for good.
+            let entry = Entry::new(EntryKind::Opened, &wallet.ports).text("standing", "not-witnessed");
+            wallet.record("open", entry, |_, _| Ok(()))?;
+        }
         Ok(wallet)
     }
 
