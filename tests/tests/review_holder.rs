@@ -11,11 +11,12 @@ use chop_core::{Because, Standing, audit::FlawKind, samples};
 use chop_crypto::{KeyPurpose, Keystore, SigningDomain};
 use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::ips::{self, IpsBundle};
+use chop_formats::log_entry::LogEntry;
 use chop_formats::receipt::Reason;
 use chop_formats::sd_jwt::Issuance;
 use chop_formats::sd_jwt_vc;
 use chop_model::{Jurisdiction, Lang, Party};
-use chop_tests::world::{World, agree, choose_all, read};
+use chop_tests::world::{KeyPlace, World, agree, choose_all, logged, read};
 use chop_vault::table::log;
 use serde_json::{Map, Value, json};
 
@@ -44,6 +45,33 @@ fn what_stands_open_beside_a_chosen_claim_is_on_the_page() {
     for name in ["street", "flat", "geo", "origin", "sub"] {
         assert!(text.contains(name), "{name} would leave unseen:\n{text}");
     }
+}
+
+#[test]
+fn an_element_that_would_move_is_not_offered() {
+    let world = World::new();
+    let claims = json!({ "vct": ADDRESS, "flags": ["first", "second"] });
+    let flag = |index| ClaimPath::key("flags").then(PathElement::Index(index)).unwrap();
+    let credential = issue(&world, "Sample Office", claims, &[flag(0), flag(1)]);
+    world.resident.take("flags.sd-jwt", credential.as_bytes());
+    let mut query = asking(ADDRESS, &[]);
+    query["credentials"][0]["claims"] = json!([{ "path": ["flags", 0] }, { "path": ["flags", 1] }]);
+    let prompt = world.resident.look(&world.request_of(&query, samples::hospital_terms())).unwrap();
+    // Alone, the second would arrive as the first.
+    assert_eq!(prompt.queries()[0].candidates[0].answers, BTreeSet::from([flag(0)]));
+}
+
+#[test]
+fn a_key_store_that_forgot_is_in_the_record() {
+    let mut world = World::with_keys(KeyPlace::File);
+    world.resident.close();
+    std::fs::remove_file(world.resident.folder().with_extension("keys.anchors")).unwrap();
+    world.resident.reopen();
+    assert_eq!(world.resident.standing(), Standing::NotWitnessed);
+    world.resident.reopen();
+    assert_eq!(world.resident.standing(), Standing::Current);
+    let noted = |entry: &LogEntry| entry.text("standing") == Some("not-witnessed");
+    assert_eq!(logged(&world.resident).iter().filter(|entry| noted(entry)).count(), 1);
 }
 
 #[test]
