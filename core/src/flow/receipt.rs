@@ -40,6 +40,12 @@ impl Wallet {
     /// `receipt.*` for what it says wrong, `exchange.withdrawn`, `exchange.frozen`,
     /// `exchange.wrong-step`. The key stays here.
     pub fn acknowledge(&self, text: &str) -> Result<Outbound> {
+        // Overtaken between look and write: what overtook it has an answer of its own.
+        self.try_acknowledge(text)
+            .or_else(|error| if is_overtaken(&error) { self.try_acknowledge(text) } else { Err(error) })
+    }
+
+    fn try_acknowledge(&self, text: &str) -> Result<Outbound> {
         let id = self.exchange_of_receipt::<Ack>(text)?;
         let row = self.exchange(&id)?;
         let state = State::from_number(row.state).ok_or(WalletError::LogBroken)?;
@@ -118,10 +124,12 @@ impl Wallet {
         kind: EntryKind,
         state: State,
     ) -> Result<()> {
-        if self.exchange(id)?.state == state.number() {
+        match State::from_number(self.exchange(id)?.state) {
+            Some(State::Acked) => {}
             // The same one again is no news; another one in its place is not taken.
-            let is_kept = self.stored_text(id, artefact)? == text;
-            return if is_kept { Ok(()) } else { Err(WalletError::WrongStep.into()) };
+            Some(now) if now == state && self.stored_text(id, artefact)? == text => return Ok(()),
+            Some(State::Frozen) => return Err(WalletError::Frozen.into()),
+            _ => return Err(WalletError::WrongStep.into()),
         }
         let name = if artefact == ArtefactKind::Use { refs::USE } else { refs::REFUSED };
         let common = receipt.common();
@@ -144,6 +152,11 @@ impl Wallet {
     /// # Errors
     /// `exchange.already-released` once the key was given out.
     pub fn withdraw(&self, id: &Id) -> Result<()> {
+        self.try_withdraw(id)
+            .or_else(|error| if is_overtaken(&error) { self.try_withdraw(id) } else { Err(error) })
+    }
+
+    fn try_withdraw(&self, id: &Id) -> Result<()> {
         let row = self.exchange(id)?;
         match State::from_number(row.state) {
             Some(State::Spent) => {}
@@ -198,6 +211,11 @@ impl Wallet {
         let text = self.stored_text(id, ArtefactKind::Other)?;
         serde_json::from_str(&text).map_err(|_| WalletError::LogBroken.into())
     }
+}
+
+/// Whether another step of the same exchange was committed between look and write.
+fn is_overtaken(error: &Error) -> bool {
+    error.code() == "vault.wrong-state"
 }
 
 /// What was presented, as it is stored to hold a use receipt against it and to prove later who stood

@@ -1,4 +1,4 @@
-//! Rows 28, 29, 42 and 44: what the verifier signs, as the holder takes it. No receipt, no key; and no
+//! Rows 28, 29, 42, 44 and 47: what the verifier signs, as the holder takes it. No receipt, no key; and no
 //! other receipt either.
 
 use chop_core::flow::{Accepted, State};
@@ -122,6 +122,29 @@ fn row_42_no_other_type_of_receipt_passes_the_key_gate() {
     // The keystore itself signs no acknowledgement under another name.
     assert!(keystore.sign(&key, SigningDomain::Grant, b"x").is_err());
     assert_eq!(world.resident.exchange_view(&given).unwrap().state, State::Spent);
+}
+
+#[test]
+fn row_47_withdrawal_and_acknowledgement_race_to_one_of_two_answers() {
+    let world = World::new();
+    let (mut withdrawn, mut released) = (0, 0);
+    for round in 0..40u64 {
+        let (given, _, ack) = world.until_acknowledged();
+        let wallet: &chop_core::Wallet = &world.resident;
+        let (taken_back, key) = std::thread::scope(|scope| {
+            let key = scope.spawn(|| wallet.acknowledge(&ack).map(|outbound| read(&outbound).key().is_ok()));
+            std::thread::sleep(std::time::Duration::from_micros(round * 25));
+            (wallet.withdraw(&given), key.join().unwrap())
+        });
+        match (taken_back, key) {
+            (Ok(()), Err(error)) if error.code() == "exchange.withdrawn" => withdrawn += 1,
+            (Err(error), Ok(true)) if error.code() == "exchange.already-released" => released += 1,
+            (taken_back, key) => panic!("a third answer: {taken_back:?}, {key:?}"),
+        }
+        let state = world.resident.exchange_view(&given).unwrap().state;
+        assert!([State::Withdrawn, State::Acked].contains(&state));
+    }
+    assert_eq!(withdrawn + released, 40);
 }
 
 #[test]
