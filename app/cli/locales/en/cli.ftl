@@ -37,7 +37,7 @@ passphrase-changed = The passphrase was changed.
 nothing-rolled-back = Nothing was rolled back; nothing was done.
 epoch-begun = A new epoch has begun. Frozen: { $frozen }.
 backup-written = Backup written: { $file }
-restored = Restored to { $folder }. The record began a new epoch; grants that were open are frozen.
+restored = Restored to { $folder }; it opens with the passphrase that the space had. The record began a new epoch; grants that were open are frozen.
 
 # Holdings.
 imported = Taken in: { $title } ({ $id })

@@ -37,7 +37,7 @@ passphrase-changed = A frase-passe foi alterada.
 nothing-rolled-back = Nada foi reposto; nada foi feito.
 epoch-begun = Começou uma nova época. Congelados: { $frozen }.
 backup-written = Cópia escrita: { $file }
-restored = Restaurado em { $folder }. O registo começou uma nova época; as concessões abertas ficam congeladas.
+restored = Restaurado em { $folder }; abre com a frase-passe que o espaço tinha. O registo começou uma nova época; as concessões abertas ficam congeladas.
 
 # Bens.
 imported = Recebido: { $title } ({ $id })

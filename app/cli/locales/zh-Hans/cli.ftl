@@ -37,7 +37,7 @@ passphrase-changed = 口令已更改。
 nothing-rolled-back = 没有发生回退，未做任何事。
 epoch-begun = 新纪元已开始。冻结：{ $frozen }。
 backup-written = 备份已写入：{ $file }
-restored = 已恢复到 { $folder }。记录开始新纪元；未完成的授权已冻结。
+restored = 已恢复到 { $folder }，用空间原来的口令打开。记录开始新纪元；未完成的授权已冻结。
 
 # 持有物。
 imported = 已收入：{ $title }（{ $id }）

@@ -37,7 +37,7 @@ passphrase-changed = 密碼已更改。
 nothing-rolled-back = 沒有發生回退，未做任何事。
 epoch-begun = 新紀元已開始。凍結：{ $frozen }。
 backup-written = 備份已寫入：{ $file }
-restored = 已還原到 { $folder }。記錄開始新紀元；未完成的授權已凍結。
+restored = 已還原到 { $folder }，用空間原來的密碼打開。記錄開始新紀元；未完成的授權已凍結。
 
 # 持有物。
 imported = 已收入：{ $title }（{ $id }）

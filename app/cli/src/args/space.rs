@@ -106,7 +106,8 @@ pub(crate) enum KeyCommand {
 pub(crate) struct BackupArgs {
     /// File to write; an existing one is not overwritten.
     pub(crate) file: PathBuf,
-    /// File whose first line is the passphrase of the backup; that of the space otherwise.
+    /// File whose first line is the passphrase of the backup; that of the space otherwise. What is
+    /// restored opens with the passphrase and recovery code that the space had.
     #[arg(long, value_name = "FILE")]
     pub(crate) seal_file: Option<PathBuf>,
 }
