@@ -10,6 +10,8 @@
 //! start and becomes `unknown`: a use is never forgotten and never called "not used" for want of an
 //! entry.
 
+use std::sync::PoisonError;
+
 use chop_crypto::{Anchor, KeyId, SigningDomain};
 use chop_formats::log_entry::{EntryKind, LogEntry};
 use chop_ledger::{Checkpoint, VerifierKey};
@@ -197,6 +199,7 @@ impl Wallet {
     /// Keeps the present size and root in the key store, which never goes back: where it remembers more,
     /// another copy of this space went on, and nothing may leave this one.
     pub(crate) fn anchor(&self) -> Result<()> {
+        let _one_at_a_time = self.anchoring.lock().unwrap_or_else(PoisonError::into_inner);
         let Checkpoint { origin, size, root } = self.vault.read(head)?;
         if self.ports.keystore.anchor(&origin)?.is_some_and(|known| known.size > size) {
             return Err(WalletError::RolledBack.into());

@@ -1,7 +1,7 @@
 //! A space that is open: its vault, its keys, its log.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chop_crypto::{KeyPurpose, Keystore, Random, Secret, SecretBytes, make_secret};
 use chop_formats::log_entry::EntryKind;
@@ -67,6 +67,8 @@ pub struct Wallet {
     pub(crate) ports: Ports,
     /// The key store, where it is a file of ours: a backup takes its keys along.
     pub(crate) file_keys: Option<Arc<FileKeystore>>,
+    /// Held while the head is read and anchored: what the key store remembers never goes back.
+    pub(crate) anchoring: Mutex<()>,
     standing: Standing,
     interrupted: usize,
 }
@@ -100,7 +102,14 @@ impl Wallet {
             Ok::<_, Error>(())
         })?;
         let vault = IdleVault::new(vault, file_keys.clone(), ports.clock.clone());
-        let wallet = Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 };
+        let wallet = Self {
+            vault,
+            ports,
+            file_keys,
+            anchoring: Mutex::default(),
+            standing: Standing::Current,
+            interrupted: 0,
+        };
         wallet.anchor()?;
         Ok((wallet, recovery))
     }
@@ -133,7 +142,14 @@ impl Wallet {
     pub(crate) fn around(vault: Vault, edge: &Edge) -> Result<Self> {
         let (ports, file_keys) = ports_of(edge, vault.info(), &store_key_of(&vault)?, open_keys)?;
         let vault = IdleVault::new(vault, file_keys.clone(), ports.clock.clone());
-        Ok(Self { vault, ports, file_keys, standing: Standing::Current, interrupted: 0 })
+        Ok(Self {
+            vault,
+            ports,
+            file_keys,
+            anchoring: Mutex::default(),
+            standing: Standing::Current,
+            interrupted: 0,
+        })
     }
 
     /// Says where the owner of the space lives: the route of every grant begins there.

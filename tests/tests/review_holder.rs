@@ -62,6 +62,23 @@ fn an_element_that_would_move_is_not_offered() {
 }
 
 #[test]
+fn steps_side_by_side_keep_the_anchor_going_forward() {
+    let mut world = World::new();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    world.resident.set_place(Jurisdiction::Hk).unwrap();
+                }
+            });
+        }
+    });
+    assert!(world.resident.audit(&mut |_, _| {}).unwrap().is_clean());
+    world.resident.reopen();
+    assert_eq!(world.resident.standing(), Standing::Current);
+}
+
+#[test]
 fn a_key_store_that_forgot_is_in_the_record() {
     let mut world = World::with_keys(KeyPlace::File);
     world.resident.close();
