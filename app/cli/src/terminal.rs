@@ -36,9 +36,10 @@ impl Terminal {
             Err(failure) => self.failure(failure),
         };
         match (written, outcome) {
-            (Err(_), _) => Exit::Refused,
-            (Ok(()), Ok(report)) => report.exit,
-            (Ok(()), Err(failure)) => failure.exit(),
+            // Whoever reads only the beginning, as `head` does, has read enough.
+            (Err(error), _) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Refused,
+            (_, Ok(report)) => report.exit,
+            (_, Err(failure)) => failure.exit(),
         }
     }
 
@@ -60,8 +61,8 @@ impl Terminal {
     /// Prints bytes that are not ours to word: completions, the man page.
     pub(crate) fn raw(bytes: &[u8]) -> Exit {
         match io::stdout().lock().write_all(bytes) {
-            Ok(()) => Exit::Done,
-            Err(_) => Exit::Refused,
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Refused,
+            _ => Exit::Done,
         }
     }
 

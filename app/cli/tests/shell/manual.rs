@@ -1,5 +1,7 @@
 //! Help, man page, completions, exit codes of what cannot be understood.
 
+use std::process::{Command, Stdio};
+
 use crate::chop::chop;
 
 #[test]
@@ -33,6 +35,20 @@ fn every_command_has_an_example() {
 fn completions_are_there_for_the_usual_shells() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(chop(["completions", shell]).ended(0).out.contains("sd-jwt"), "{shell}");
+    }
+}
+
+#[test]
+fn a_reader_who_closes_the_pipe_changes_no_exit_code() {
+    for args in [&["man"][..], &["tool", "qr", "draw", "A"]] {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_chop"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(running.stdout.take());
+        assert_eq!(running.wait().unwrap().code(), Some(0), "{args:?}");
     }
 }
 
