@@ -16,6 +16,7 @@ use chop_model::{Id, LangText, Party, UnixTime};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::secret::{self, SecretKind};
+use serde_json::json;
 
 use crate::journal::Entry;
 use crate::keys::Pairwise;
@@ -36,6 +37,7 @@ struct Made {
     log_salt: chop_crypto::Secret<32>,
     note: String,
     presented: Vec<u8>,
+    page: Vec<u8>,
     bindings: Vec<Digest>,
 }
 
@@ -124,12 +126,25 @@ impl Wallet {
             seal_envelope(random, request.encryption_key(), request.kid(), &request.digest(), &envelope)?;
         let texts = content.presentations.values().flatten().map(String::as_str);
         let presented = StoredPresented::of(&presented, texts).to_bytes()?;
-        Ok(Made { id, grant, delivery, envelope, record, content_key, log_salt, note, presented, bindings })
+        let page = page_of(consent)?;
+        Ok(Made {
+            id,
+            grant,
+            delivery,
+            envelope,
+            record,
+            content_key,
+            log_salt,
+            note,
+            presented,
+            page,
+            bindings,
+        })
     }
 }
 
 impl Made {
-    fn artefacts<'a>(&'a self, request: &'a str) -> [(ArtefactKind, &'a [u8]); 7] {
+    fn artefacts<'a>(&'a self, request: &'a str) -> [(ArtefactKind, &'a [u8]); 8] {
         [
             (ArtefactKind::Request, request.as_bytes()),
             (ArtefactKind::Grant, self.grant.text().as_bytes()),
@@ -138,8 +153,22 @@ impl Made {
             (ArtefactKind::ConsentRecord, &self.record),
             (ArtefactKind::Checkpoint, self.note.as_bytes()),
             (ArtefactKind::Other, &self.presented),
+            (ArtefactKind::Notice, &self.page),
         ]
     }
+}
+
+/// The page as it was shown, word for word, so that the digest in the grant can be opened later; and
+/// the warnings that the holder passed, with the reasons. It stays here.
+fn page_of(consent: &Consent) -> Result<Vec<u8>> {
+    let passed: Vec<_> = consent
+        .cleared
+        .overridden()
+        .iter()
+        .map(|o| json!({ "rule": o.finding.rule, "reason": o.passed_by.reason() }))
+        .collect();
+    serde_json::to_vec(&json!({ "page": consent.notice, "passed": passed }))
+        .map_err(|_| WalletError::Internal.into())
 }
 
 /// What the grant is bound to beside the consent.
