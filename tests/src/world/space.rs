@@ -3,12 +3,15 @@
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
 
 use chop_core::holdings::{Form, Import, Imported};
 use chop_core::testing::{FixedClock, MemoryKeystore, SeededRandom};
 use chop_core::{Edge, Keys, NoAnchors, Wallet};
 use chop_crypto::{Argon2Cost, Random, Secret, SecretBytes};
-use chop_vault::{FirstSlots, NewSpace, SpaceKind, Unlock};
+use chop_model::Coded;
+use chop_vault::{FirstSlots, NewSpace, SpaceKind, Unlock, VaultError};
 
 /// Where the private keys of a world live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +24,23 @@ pub enum KeyPlace {
 
 /// The passphrase of every space.
 pub const PASSPHRASE: &[u8] = b"correct horse battery staple";
+
+/// Opens a space that was closed a moment ago.
+///
+/// A child that another test starts has, between fork and exec, a copy of every open file and with it the
+/// space's lock; it lets go of it at once, but not always before the space is opened again.
+///
+/// # Errors
+/// What `open` gives, but that the space is in use only after five seconds of it.
+pub fn open_when_free(open: impl Fn() -> chop_core::Result<Wallet>) -> chop_core::Result<Wallet> {
+    for _ in 0..500 {
+        match open() {
+            Err(error) if error.code() == VaultError::InUse.code() => sleep(Duration::from_millis(10)),
+            opened => return opened,
+        }
+    }
+    open()
+}
 
 /// One space: where it lies, how it opens, and the open wallet. Dereferences to the wallet.
 pub struct Space {
@@ -63,7 +83,7 @@ impl Space {
     /// Closes the space and opens it from disk.
     pub fn reopen(&mut self) {
         self.close();
-        self.wallet = Some(self.open_at(&self.folder).unwrap());
+        self.wallet = Some(open_when_free(|| self.open_at(&self.folder)).unwrap());
     }
 
     /// Opens the copy of this space that lies in `folder`, with the same edge.

@@ -11,7 +11,7 @@ use chop_formats::dcql::DcqlQuery;
 use chop_formats::frame::MessageKind;
 use chop_model::Coded;
 use chop_tests::raw::raw;
-use chop_tests::world::{Space, World, everything, read};
+use chop_tests::world::{Space, World, everything, open_when_free, read};
 use chop_vault::Unlock;
 use chop_vault::table::ticket;
 
@@ -104,7 +104,9 @@ impl Forgetful {
     fn reopen(self: &Arc<Self>, space: &mut Space) {
         space.close();
         let edge = Edge { keys: Keys::Port(self.clone()), ..space.edge().clone() };
-        space.put(Wallet::open(space.folder(), Unlock::Key(space.key()), edge).unwrap());
+        let open = || Wallet::open(space.folder(), Unlock::Key(space.key()), edge.clone());
+        let wallet = open_when_free(open).unwrap();
+        space.put(wallet);
     }
 
     /// Takes a step that this store stops; then the next start, which finds the intent and no outcome,
