@@ -44,16 +44,16 @@ impl Wallet {
             let mut frozen = 0;
             for row in open_exchanges(tx)? {
                 let now = self.ports.clock.now();
-                entry.commits(exchange::advance(tx, &row.id, row.state, State::Frozen.number(), now)?.fact());
+                entry.moves(tx, &row.id, row.state, State::Frozen.number(), now)?;
                 frozen += 1;
             }
             for row in ticket::open_ones(tx)? {
-                entry.commits(ticket::close(tx, row.seq, TicketState::Unknown, size)?.fact());
+                entry.closes(tx, row.seq, TicketState::Unknown, size)?;
             }
             let epoch = epoch_of(tx)? + 1;
-            entry.commits(meta::set(tx, names::ORIGIN, origin.as_str().as_bytes())?);
-            entry.commits(meta::set(tx, names::LOG_KEY, &key.id.0)?);
-            entry.commits(meta::set(tx, names::EPOCH, &epoch.to_be_bytes())?);
+            entry.sets(tx, names::ORIGIN, origin.as_str().as_bytes())?;
+            entry.sets(tx, names::LOG_KEY, &key.id.0)?;
+            entry.sets(tx, names::EPOCH, &epoch.to_be_bytes())?;
             append(tx, &entry, &self.ports)?;
             Ok::<_, Error>((frozen, old))
         })?;

@@ -15,9 +15,9 @@ use std::sync::PoisonError;
 use chop_crypto::{Anchor, KeyId, SigningDomain};
 use chop_formats::log_entry::{EntryKind, LogEntry};
 use chop_ledger::{Checkpoint, VerifierKey};
-use chop_model::Id;
+use chop_model::{Id, UnixTime};
 use chop_vault::table::ticket::{self, TicketState};
-use chop_vault::table::{log, meta};
+use chop_vault::table::{exchange, log, meta};
 use chop_vault::{Fact, Read, Tx, VaultError};
 
 use crate::{Error, Ports, Result, Wallet, WalletError, point};
@@ -89,6 +89,37 @@ impl Entry {
             key: fact.key,
             digest: Some(fact.digest),
         });
+    }
+
+    /// Says what a row was that this entry is about to change, before [`Entry::commits`] says what it is.
+    /// The re-check holds it against the entry that spoke of the row before: so a row that was changed
+    /// from outside is found even after it was written on.
+    pub(crate) fn was(&mut self, before: Option<Fact>) {
+        if let Some(before) = before {
+            self.commits(before);
+        }
+    }
+
+    /// Moves an exchange from state `from` to state `to` and commits the entry to it.
+    pub(crate) fn moves(&mut self, tx: &Tx<'_>, id: &Id, from: u8, to: u8, now: UnixTime) -> Result<()> {
+        self.was(exchange::find(tx, id)?.map(|row| row.fact()));
+        self.commits(exchange::advance(tx, id, from, to, now)?.fact());
+        Ok(())
+    }
+
+    /// Sets a named value, whatever it was, and commits the entry to it.
+    pub(crate) fn sets(&mut self, tx: &Tx<'_>, name: &str, value: &[u8]) -> Result<()> {
+        let before = meta::find(tx, name)?;
+        self.was(before.map(|value| meta::Row { name: name.to_owned(), value }.fact()));
+        self.commits(meta::set(tx, name, value)?);
+        Ok(())
+    }
+
+    /// Closes a ticket and commits the entry to it.
+    pub(crate) fn closes(&mut self, tx: &Tx<'_>, seq: u64, state: TicketState, closed: u64) -> Result<()> {
+        self.was(ticket::find(tx, seq)?.map(|row| row.fact()));
+        self.commits(ticket::close(tx, seq, state, closed)?.fact());
+        Ok(())
     }
 
     /// Commits the entry to the destruction of a row.
@@ -166,12 +197,17 @@ impl Wallet {
 
     /// Closes every ticket that an earlier run left open as `unknown`; how many there were.
     pub(crate) fn reconcile(&self) -> Result<usize> {
-        let open = self.vault.read(ticket::open_ones)?;
-        for row in &open {
-            let ticket = UseTicket { seq: row.seq, exchange: row.exchange };
-            self.close_ticket("start", ticket, Outcome::Unknown)?;
+        let mut closed = 0;
+        for row in self.vault.read(ticket::open_ones)? {
+            // A ticket that its intent does not speak of was put there from outside, and stays for the
+            // re-check to find.
+            if self.vault.read(|read| is_committed(read, &row))? {
+                let ticket = UseTicket { seq: row.seq, exchange: row.exchange };
+                self.close_ticket("start", ticket, Outcome::Unknown)?;
+                closed += 1;
+            }
         }
-        Ok(open.len())
+        Ok(closed)
     }
 
     /// The signed state of the log as it stands.
@@ -206,6 +242,19 @@ impl Wallet {
         }
         Ok(self.ports.keystore.set_anchor(&origin, Anchor { size, root })?)
     }
+}
+
+/// Whether the entry that opened a ticket committed to just this row.
+fn is_committed(read: &Read<'_>, row: &ticket::Row) -> std::result::Result<bool, VaultError> {
+    let entry = match log::entry(read, row.seq) {
+        Ok(Some(bytes)) => LogEntry::read(bytes.expose()).ok(),
+        Ok(None) | Err(VaultError::BadRow | VaultError::Missing) => None,
+        Err(error) => return Err(error),
+    };
+    let Fact { table, key, digest } = row.fact();
+    // EXPOSE: the entry is read to compare one row with it.
+    let facts = entry.map(|entry| entry.facts).unwrap_or_default();
+    Ok(facts.iter().any(|fact| fact.table == table && fact.key == key && fact.digest == Some(digest)))
 }
 
 /// Origin, size and root of the log.
@@ -247,8 +296,7 @@ fn close(tx: &Tx<'_>, seq: u64, mut entry: Entry, outcome: Outcome, ports: &Port
         Outcome::Shown(_) => TicketState::Done,
         Outcome::Unknown => TicketState::Unknown,
     };
-    let row = ticket::close(tx, seq, state, log::size(tx)?)?;
-    entry.commits(row.fact());
+    entry.closes(tx, seq, state, log::size(tx)?)?;
     append(tx, &entry, ports)?;
     Ok(())
 }

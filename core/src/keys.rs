@@ -47,6 +47,9 @@ pub(crate) fn credential_name(thumbprint: &Digest) -> String {
     format!("key.credential.{}", to_base64url(thumbprint))
 }
 
+/// How the names of keys begin.
+pub(crate) const KEY_NAME: &str = "key.";
+
 /// Name of the verifier's certified key.
 const VERIFIER: &str = "key.verifier";
 /// Name of its certificate chain.
@@ -85,10 +88,7 @@ impl Wallet {
         let entry = Entry::new(EntryKind::KeyRotated, &self.ports).text("client", &x509_hash(leaf));
         let bytes = serde_json::to_vec(&chain.iter().map(|der| to_base64url(der)).collect::<Vec<_>>())
             .map_err(|_| WalletError::Internal)?;
-        self.record("certify", entry, |tx, entry| {
-            entry.commits(meta::set(tx, CHAIN, &bytes)?);
-            Ok(())
-        })
+        self.record("certify", entry, |tx, entry| entry.sets(tx, CHAIN, &bytes))
     }
 
     /// The verifier's key with its chain.
@@ -128,10 +128,7 @@ impl Wallet {
 
     fn name_key(&self, name: &str, key: &KeyRef) -> Result<()> {
         let entry = Entry::new(EntryKind::KeyRotated, &self.ports).text("key", name);
-        self.record("key", entry, |tx, entry| {
-            entry.commits(meta::set(tx, name, &key.id.0)?);
-            Ok(())
-        })
+        self.record("key", entry, |tx, entry| entry.sets(tx, name, &key.id.0))
     }
 }
 

@@ -71,6 +71,16 @@ pub struct Wallet {
     pub(crate) anchoring: Mutex<()>,
     standing: Standing,
     interrupted: usize,
+    behind: Option<Behind>,
+}
+
+/// How far the key store's memory lay behind the record when the space was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Behind {
+    /// Entries that the record had.
+    pub(crate) size: u64,
+    /// Entries that the key store knew of.
+    pub(crate) anchored: u64,
 }
 
 impl Wallet {
@@ -109,6 +119,7 @@ impl Wallet {
             anchoring: Mutex::default(),
             standing: Standing::Current,
             interrupted: 0,
+            behind: None,
         };
         wallet.anchor()?;
         Ok((wallet, recovery))
@@ -125,7 +136,7 @@ impl Wallet {
             // A restore that was cut short before its epoch began.
             wallet.begin_epoch(Because::Restored)?;
         }
-        wallet.standing = wallet.compare_with_anchor()?;
+        (wallet.standing, wallet.behind) = wallet.compare_with_anchor()?;
         if wallet.standing != Standing::RolledBack {
             wallet.interrupted = wallet.reconcile()?;
             wallet.anchor()?;
@@ -149,6 +160,7 @@ impl Wallet {
             anchoring: Mutex::default(),
             standing: Standing::Current,
             interrupted: 0,
+            behind: None,
         })
     }
 
@@ -158,10 +170,7 @@ impl Wallet {
     /// When the record cannot be written.
     pub fn set_place(&self, place: Jurisdiction) -> Result<()> {
         let entry = Entry::new(EntryKind::KeyRotated, &self.ports).text("place", place.code());
-        self.record("place", entry, |tx, entry| {
-            entry.commits(meta::set(tx, names::PLACE, place.code().as_bytes())?);
-            Ok(())
-        })
+        self.record("place", entry, |tx, entry| entry.sets(tx, names::PLACE, place.code().as_bytes()))
     }
 
     /// Where the owner of the space lives.
@@ -239,16 +248,30 @@ impl Wallet {
         self.standing = standing;
     }
 
-    fn compare_with_anchor(&self) -> Result<Standing> {
-        let origin = self.vault.read(origin)?;
+    /// What the key store lay behind when the space was opened, where it was more than one entry: an
+    /// entry that a crash kept from it is no news.
+    pub(crate) fn behind(&self) -> Option<Behind> {
+        self.behind
+    }
+
+    fn compare_with_anchor(&self) -> Result<(Standing, Option<Behind>)> {
+        let (origin, size) =
+            self.vault.read(|read| Ok::<_, VaultError>((origin(read)?, log::size(read)?)))?;
         let Some(anchor) = self.ports.keystore.anchor(&origin)? else {
-            return Ok(Standing::NotWitnessed);
+            return Ok((Standing::NotWitnessed, None));
         };
-        let root = self.vault.read(|read| match log::size(read)? {
+        let root = self.vault.read(|read| match size {
             size if size < anchor.size => Ok(None),
-            _ => chop_ledger::root(anchor.size, read).map(Some),
+            // The present state is looked at too: nothing is built on a tree that has no root.
+            _ => match chop_ledger::root(size, read).and_then(|_| chop_ledger::root(anchor.size, read)) {
+                Ok(root) => Ok(Some(root)),
+                Err(VaultError::BadRow) => Ok(None),
+                Err(error) => Err(error),
+            },
         })?;
-        Ok(if root == Some(anchor.root) { Standing::Current } else { Standing::RolledBack })
+        let standing = if root == Some(anchor.root) { Standing::Current } else { Standing::RolledBack };
+        let behind = (size > anchor.size.saturating_add(1)).then_some(Behind { size, anchored: anchor.size });
+        Ok((standing, behind))
     }
 }
 

@@ -10,7 +10,6 @@ use chop_formats::receipt::{self, Outcome, Reason, Refused, Use};
 use chop_formats::request::StoredRequest;
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
-use chop_vault::table::exchange;
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::journal::{Entry, UseTicket};
@@ -147,7 +146,7 @@ impl Wallet {
             secret::destroy(tx, &id, SecretKind::AgreementKey)?;
             entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
             let (from, to) = (State::Acknowledged.number(), kept.state.number());
-            entry.commits(exchange::advance(tx, &id, from, to, self.ports.clock.now())?.fact());
+            entry.moves(tx, &id, from, to, self.ports.clock.now())?;
             Ok(())
         })?;
         Ok(ticket)

@@ -16,7 +16,6 @@ use chop_formats::request::StoredRequest;
 use chop_formats::x509::x509_hash;
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
-use chop_vault::table::exchange;
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::journal::Entry;
@@ -81,7 +80,7 @@ impl Wallet {
                 entry.commits(artefact::insert(tx, &new, bytes)?.fact());
             }
             let (from, to) = (State::Requested.number(), State::Acknowledged.number());
-            entry.commits(exchange::advance(tx, &id, from, to, now)?.fact());
+            entry.moves(tx, &id, from, to, now)?;
             Ok(())
         })?;
         Outbound::new(ticket, &message)

@@ -13,7 +13,6 @@ use chop_formats::receipt::{
 use chop_formats::request::StoredRequest;
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
-use chop_vault::table::exchange;
 use chop_vault::table::secret::{self, SecretKind};
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +74,7 @@ impl Wallet {
             let new = NewArtefact { exchange: id, kind: ArtefactKind::Ack, once };
             entry.commits(artefact::insert(tx, &new, text.as_bytes())?.fact());
             let (from, to) = (State::Spent.number(), State::Acked.number());
-            entry.commits(exchange::advance(tx, &id, from, to, now)?.fact());
+            entry.moves(tx, &id, from, to, now)?;
             secret::find(tx, &id, SecretKind::ContentKey)?.ok_or_else(|| WalletError::LogBroken.into())
         })?;
         release_key(&ack, ticket, key)
@@ -142,7 +141,7 @@ impl Wallet {
             let new = NewArtefact { exchange: *id, kind: artefact, once: Some((&common.iss, &jti)) };
             entry.commits(artefact::insert(tx, &new, text.as_bytes())?.fact());
             let (from, to) = (State::Acked.number(), state.number());
-            entry.commits(exchange::advance(tx, id, from, to, self.ports.clock.now())?.fact());
+            entry.moves(tx, id, from, to, self.ports.clock.now())?;
             Ok(())
         })
     }
@@ -170,7 +169,7 @@ impl Wallet {
         self.record("withdraw", entry, |tx, entry| {
             let now = self.ports.clock.now();
             let (from, to) = (State::Spent.number(), State::Withdrawn.number());
-            entry.commits(exchange::advance(tx, id, from, to, now)?.fact());
+            entry.moves(tx, id, from, to, now)?;
             // Without the key nobody opens what was shown; what was sealed stays sealed for good.
             secret::destroy(tx, id, SecretKind::ContentKey)?;
             entry.destroys("secret", &secret::key_of(id, SecretKind::ContentKey));

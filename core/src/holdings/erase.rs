@@ -4,6 +4,7 @@
 use chop_formats::log_entry::EntryKind;
 use chop_model::ItemId;
 use chop_vault::erase_item;
+use chop_vault::table::{item, version};
 
 use crate::journal::Entry;
 use crate::{Result, Wallet};
@@ -18,6 +19,10 @@ impl Wallet {
         let entry = Entry::new(EntryKind::Erased, &self.ports).text("item", &id.to_string());
         let now = self.ports.clock.now();
         self.record("erase", entry, |tx, entry| {
+            entry.was(item::find(tx, id)?.map(|row| row.fact()));
+            for version in version::of_item(tx, id)? {
+                entry.was(Some(version.fact()));
+            }
             for fact in erase_item(tx, id, now)? {
                 entry.commits(fact);
             }

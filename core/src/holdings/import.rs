@@ -9,7 +9,7 @@ use chop_formats::sd_jwt_vc::UnverifiedCredential;
 use chop_model::{ItemId, UnixTime};
 use chop_vault::table::item::{self, ItemState, Seal, Shelf};
 use chop_vault::table::version::{self, NewVersion};
-use chop_vault::{Tx, search};
+use chop_vault::{Read as Space, Tx, search};
 use serde_json::Value;
 
 use super::{Form, ITEM_VCT, Own};
@@ -106,6 +106,7 @@ impl Wallet {
             let new =
                 NewVersion { item: id, no, added_at: now, mime: &looked.mime, name: base_name(import.name) };
             let mut row = row_of(id, no, now, &looked, self.ports.random.as_ref())?;
+            entry.was(item::find(tx, &id)?.map(|row| row.fact()));
             write_item(tx, &mut row, no)?;
             let kept = match &looked.text {
                 Some(text) => version::insert(tx, &new, text, self.ports.random.as_ref())?,
@@ -177,21 +178,6 @@ impl Wallet {
         })
     }
 
-    /// The words that a holding is found by, beside title and issuer, as they follow from its content.
-    pub(crate) fn search_words(&self, id: &ItemId, form: Form) -> Result<Vec<String>> {
-        if form == Form::File {
-            return Ok(Vec::new());
-        }
-        let text = self.text_of(id)?;
-        Ok(match form {
-            Form::SdJwt => strings_of(chop_formats::sd_jwt::Held::read(&text)?.claims()),
-            Form::Ips => strings_of(&Value::Object(IpsBundle::read(text.as_bytes())?.as_claims())),
-            Form::Record | Form::File => {
-                strings_of(&Value::Object(Own::read(text.as_bytes())?.claims().clone()))
-            }
-        })
-    }
-
     /// The id of our key behind a credential's `cnf`, if it is ours.
     pub(crate) fn credential_key(
         &self,
@@ -199,6 +185,19 @@ impl Wallet {
     ) -> Result<Option<chop_crypto::KeyId>> {
         self.key_named(&keys::credential_name(&jwk::thumbprint(key)))
     }
+}
+
+/// The words that a holding is found by, beside title and issuer, as they follow from its content.
+pub(crate) fn search_words(read: &Space<'_>, id: &ItemId, form: Form) -> Result<Vec<String>> {
+    if form == Form::File {
+        return Ok(Vec::new());
+    }
+    let text = super::view::body(read, id)?;
+    Ok(match form {
+        Form::SdJwt => strings_of(chop_formats::sd_jwt::Held::read(&text)?.claims()),
+        Form::Ips => strings_of(&Value::Object(IpsBundle::read(text.as_bytes())?.as_claims())),
+        Form::Record | Form::File => strings_of(&Value::Object(Own::read(text.as_bytes())?.claims().clone())),
+    })
 }
 
 fn summary(bytes: Vec<u8>, title: Option<&str>) -> Result<Looked> {

@@ -8,6 +8,7 @@ mod seal;
 mod view;
 
 pub use form::{Form, Own};
+pub(crate) use import::search_words;
 pub use import::{Import, Imported, MAX_FILE_BYTES};
 pub use offer::Candidate;
 pub(crate) use offer::Held;

@@ -9,7 +9,7 @@ use chop_model::Lang;
 use chop_vault::search;
 use chop_vault::table::item::{self, ItemState, Seal};
 
-use super::{Form, Held};
+use super::{Form, Held, search_words};
 use crate::journal::Entry;
 use crate::{Result, Wallet};
 
@@ -84,10 +84,12 @@ impl Wallet {
     }
 
     fn keep_judged(&self, rows: &[item::Row]) -> Result<()> {
-        let words: Vec<_> =
-            rows.iter().map(|row| self.search_words(&row.id, Form::SdJwt)).collect::<Result<_>>()?;
+        let words: Vec<_> = self.vault.read(|read| {
+            rows.iter().map(|row| search_words(read, &row.id, Form::SdJwt)).collect::<Result<_>>()
+        })?;
         self.record("seals", Entry::new(EntryKind::Verified, &self.ports), |tx, entry| {
             for (row, words) in rows.iter().zip(&words) {
+                entry.was(item::find(tx, &row.id)?.map(|row| row.fact()));
                 item::update(tx, row)?;
                 let words: Vec<_> = words.iter().map(String::as_str).collect();
                 search::index(tx, row.row, &row.title, &row.issuer, &words)?;
@@ -113,4 +115,4 @@ impl Judged {
 }
 
 /// Rows that one entry of the record commits to, well below its bound.
-const ROWS_OF_ONE_ENTRY: usize = 1000;
+const ROWS_OF_ONE_ENTRY: usize = 500;

@@ -92,7 +92,8 @@ pub(crate) fn newest(
     version::find(read, id, row.version)?.ok_or(chop_vault::VaultError::Missing)
 }
 
-fn body(read: &Read<'_>, id: &ItemId) -> std::result::Result<String, chop_vault::VaultError> {
+/// The content of the newest version, as text.
+pub(super) fn body(read: &Read<'_>, id: &ItemId) -> std::result::Result<String, chop_vault::VaultError> {
     let opened = version::open_body(&newest(read, id)?)?;
     // EXPOSE: the holder's own content, for the holder.
     String::from_utf8(opened.expose().to_vec()).map_err(|_| chop_vault::VaultError::BadRow)

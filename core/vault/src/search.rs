@@ -8,6 +8,8 @@
 //! Erasing: FTS5's `secure-delete` takes the tokens out of the index in place, SQLite's `secure_delete`
 //! overwrites them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::segment::{Piece, ends_inside_a_word, line, pieces, push_tokens};
 use crate::table::item::{self, Card};
 use crate::{Read, Tx, VaultError};
@@ -57,12 +59,68 @@ pub fn agrees(
     Ok(kept == Some(line_of(title, issuer, words)))
 }
 
-/// Whether the index fits the words that it keeps, over all items.
+/// Row numbers in the index that no item which is held has.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn strays(read: &Read<'_>) -> Result<Vec<i64>, VaultError> {
+    // The shadow table: the virtual one answers only for rows whose index it can read.
+    read.list(
+        "SELECT id FROM search_content WHERE id NOT IN (SELECT row FROM item WHERE state = 1) ORDER BY id",
+        [],
+        |row| row.get(0),
+    )
+}
+
+/// Whether the index fits the words that it keeps, over all items, finds every one of them, and still
+/// deletes for good.
 ///
 /// # Errors
 /// [`VaultError::Damaged`] when it does not.
 pub fn check(tx: &Tx<'_>) -> Result<(), VaultError> {
-    tx.run("INSERT INTO search(search, rank) VALUES('integrity-check', 0)", []).map(drop)
+    tx.run("INSERT INTO search(search, rank) VALUES('integrity-check', 0)", [])?;
+    let settings: Vec<(String, i64)> =
+        tx.list("SELECT k, v FROM search_config ORDER BY k", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match settings.as_slice() {
+        [(secure, 1), (version, _)] if secure == "secure-delete" && version == "version" => {}
+        _ => return Err(VaultError::Damaged),
+    }
+    finds_what_it_holds(tx)
+}
+
+/// FTS5 checks its lists of tokens, and not the pages by which it comes to them. So each token, and each
+/// beginning that has lists of its own, is asked for and must find the rows that have it. The lists hold
+/// no foreign row, so their number and their sum say which they are.
+fn finds_what_it_holds(tx: &Tx<'_>) -> Result<(), VaultError> {
+    let mut rows_of: BTreeMap<String, (usize, i64)> = BTreeMap::new();
+    tx.each("SELECT rowid, words FROM search", [], |row| {
+        let (row, words): (i64, String) = (row.get(0)?, row.get(1)?);
+        for question in words.split_ascii_whitespace().flat_map(questions_of).collect::<BTreeSet<_>>() {
+            let (count, sum) = rows_of.entry(question).or_default();
+            (*count, *sum) = (*count + 1, sum.wrapping_add(row));
+        }
+        Ok(())
+    })?;
+    for (question, expected) in rows_of {
+        let mut found = (0, 0i64);
+        tx.each("SELECT rowid FROM search WHERE search MATCH ?1", [question], |row| {
+            found = (found.0 + 1, found.1.wrapping_add(row.get(0)?));
+            Ok(())
+        })?;
+        if found != expected {
+            return Err(VaultError::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// A token and its beginnings, each as FTS5 is asked for it.
+fn questions_of(token: &str) -> impl Iterator<Item = String> {
+    let beginnings = token
+        .char_indices()
+        .take(LONGEST_BEGINNING)
+        .filter_map(|(end, letter)| Some(format!("\"{}\"*", token.get(..end + letter.len_utf8())?)));
+    beginnings.chain(std::iter::once(format!("\"{token}\"")))
 }
 
 /// Takes an item out of the index.
@@ -103,5 +161,7 @@ fn question(words: &str) -> Option<String> {
     (!pieces.is_empty()).then_some(question)
 }
 
+/// `prefix = '1 2 3'` in the schema.
+const LONGEST_BEGINNING: usize = 3;
 /// A longer question finds nothing that a shorter one does not.
 const MAX_CHARS: usize = 100;

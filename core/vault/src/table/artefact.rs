@@ -186,16 +186,6 @@ pub fn of_exchange(read: &Read<'_>, exchange: &Id) -> Result<Vec<Row>, VaultErro
     )
 }
 
-/// Every row.
-pub(crate) fn each(
-    read: &Read<'_>,
-    each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
-) -> Result<(), VaultError> {
-    read.each("SELECT seq, exchange, kind, digest, iss, jti, bytes FROM artefact ORDER BY seq", [], |row| {
-        each(map(row)?)
-    })
-}
-
 impl Row {
     /// What the log commits to.
     pub fn fact(&self) -> Fact {

@@ -73,6 +73,17 @@ pub(crate) fn copy_all(
     sealer.finish().map_err(|_| VaultError::BadRow)
 }
 
+/// Parts that belong to no file that is held: item, version and part of each, the item as it stands.
+pub(crate) fn without_file(read: &Read<'_>) -> Result<Vec<(Vec<u8>, i64, i64)>, VaultError> {
+    read.list(
+        "SELECT item, no, part FROM chunk WHERE NOT EXISTS (SELECT 1 FROM version
+            WHERE version.item = chunk.item AND version.no = chunk.no AND version.file_seal IS NOT NULL)
+         ORDER BY item, no, part",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
 /// Deletes every part of every version of `item`.
 pub(crate) fn erase_all(tx: &Tx<'_>, item: &ItemId) -> Result<(), VaultError> {
     tx.run("DELETE FROM chunk WHERE item = ?1", [item.0])?;

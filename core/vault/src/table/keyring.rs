@@ -27,3 +27,10 @@ pub(crate) fn find(read: &Read<'_>, seq: u64) -> Result<Option<EntryKeys>, Vault
 pub(crate) fn destroy(tx: &Tx<'_>, seq: u64) -> Result<bool, VaultError> {
     Ok(tx.run("DELETE FROM keyring WHERE seq = ?1", [to_i64(seq)?])? == 1)
 }
+
+/// Rows that belong to no entry.
+pub(crate) fn without_entry(read: &Read<'_>) -> Result<Vec<i64>, VaultError> {
+    read.list("SELECT seq FROM keyring WHERE seq NOT IN (SELECT seq FROM log) ORDER BY seq", [], |row| {
+        row.get(0)
+    })
+}

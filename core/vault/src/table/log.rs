@@ -103,6 +103,22 @@ pub fn erase(tx: &Tx<'_>, seq: u64) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// The number of every entry that is there, in order. A log that nobody changed has 0, 1, 2, …
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn numbers(read: &Read<'_>) -> Result<Vec<i64>, VaultError> {
+    read.list("SELECT seq FROM log ORDER BY seq", [], |row| row.get(0))
+}
+
+/// Numbers of keys that no entry has.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn stray_keys(read: &Read<'_>) -> Result<Vec<i64>, VaultError> {
+    keyring::without_entry(read)
+}
+
 /// Whether the tree has just as many stored hashes as leaves ask for; what they are, the ledger's
 /// `fsck` says.
 ///

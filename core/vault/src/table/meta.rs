@@ -1,7 +1,5 @@
 //! `meta`: single values by name.
 
-use rusqlite::Row as SqlRow;
-
 use crate::fact::RowDigest;
 use crate::{Fact, Read, Tx, VaultError};
 
@@ -22,6 +20,14 @@ pub fn find(read: &Read<'_>, name: &str) -> Result<Option<Vec<u8>>, VaultError> 
     read.find("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
 }
 
+/// Every name with its value.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn all(read: &Read<'_>) -> Result<Vec<(String, Vec<u8>)>, VaultError> {
+    read.list("SELECT name, value FROM meta ORDER BY name", [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Sets `name`, whatever it was.
 ///
 /// # Errors
@@ -39,14 +45,6 @@ pub fn remove(tx: &Tx<'_>, name: &str) -> Result<bool, VaultError> {
     Ok(tx.run("DELETE FROM meta WHERE name = ?1", [name])? == 1)
 }
 
-/// Every row, by name.
-pub(crate) fn each(
-    read: &Read<'_>,
-    each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
-) -> Result<(), VaultError> {
-    read.each("SELECT name, value FROM meta ORDER BY name", [], |row| each(map(row)?))
-}
-
 impl Row {
     /// What the log commits to.
     pub fn fact(&self) -> Fact {
@@ -59,8 +57,4 @@ impl std::fmt::Debug for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "meta::Row({})", self.name)
     }
-}
-
-fn map(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
-    Ok(Row { name: row.get(0)?, value: row.get(1)? })
 }

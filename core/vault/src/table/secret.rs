@@ -69,16 +69,6 @@ pub fn destroy(tx: &Tx<'_>, exchange: &Id, kind: SecretKind) -> Result<bool, Vau
     Ok(tx.run("DELETE FROM secret WHERE exchange = ?1 AND kind = ?2", (exchange.0, kind))? == 1)
 }
 
-/// Every row.
-pub(crate) fn each(
-    read: &Read<'_>,
-    each: &mut dyn FnMut(Row) -> Result<(), VaultError>,
-) -> Result<(), VaultError> {
-    read.each("SELECT exchange, kind, value FROM secret ORDER BY exchange, kind", [], |row| {
-        each(Row { exchange: Id(row.get(0)?), kind: row.get(1)?, value: SecretBytes::new(row.get(2)?) })
-    })
-}
-
 /// The key of a row in the log's facts: exchange and kind.
 pub fn key_of(exchange: &Id, kind: SecretKind) -> Vec<u8> {
     [exchange.0.as_slice(), &[kind.number()]].concat()

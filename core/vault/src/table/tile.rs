@@ -49,10 +49,15 @@ pub(crate) fn rebuild(tx: &Tx<'_>) -> Result<(), VaultError> {
 /// Whether there are just as many hashes as a tree of this size has; what they are, the ledger's
 /// `fsck` says.
 pub(crate) fn are_as_many_as(read: &Read<'_>, size: u64) -> Result<bool, VaultError> {
-    let bytes: Option<i64> =
-        read.find("SELECT sum(length(hashes)) FROM tile", [], |row| row.get(0))?.flatten();
+    let (bytes, empty): (Option<i64>, i64) = read
+        .find(
+            "SELECT sum(length(hashes)), count(*) FILTER (WHERE length(hashes) = 0) FROM tile",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?
+        .unwrap_or_default();
     let expected = stored_hash_count(size).checked_mul(HASH as u64).ok_or(VaultError::TooLarge)?;
-    Ok(super::to_u64(bytes.unwrap_or(0))? == expected)
+    Ok(empty == 0 && super::to_u64(bytes.unwrap_or(0))? == expected)
 }
 
 impl HashReader for Read<'_> {

@@ -175,6 +175,15 @@ pub(crate) fn erase_all(tx: &Tx<'_>, item: &ItemId) -> Result<Vec<Row>, VaultErr
     of_item(tx, item)
 }
 
+/// Parts of files that belong to no version that is held: item, version and part of each, the item's
+/// id as it stands.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn stray_parts(read: &Read<'_>) -> Result<Vec<(Vec<u8>, i64, i64)>, VaultError> {
+    chunk::without_file(read)
+}
+
 /// Every row.
 pub fn each(read: &Read<'_>, each: &mut dyn FnMut(Row) -> Result<(), VaultError>) -> Result<(), VaultError> {
     read.each(
