@@ -15,7 +15,7 @@ pub fn raw(folder: &Path, key: &Secret<32>) -> rusqlite::Result<Connection> {
     let hex: String = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
     connection.execute_batch(&format!(
         "PRAGMA key = \"x'{hex}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
-         PRAGMA ignore_check_constraints = ON;"
+         PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;"
     ))?;
     Ok(connection)
 }
