@@ -70,7 +70,7 @@ pub(super) fn check(
             Err(error) => return Err(error),
         }
         report.entries += 1;
-        if report.entries % PROGRESS_STEP == 0 || report.entries == size {
+        if report.entries.is_multiple_of(PROGRESS_STEP) || report.entries == size {
             progress(report.entries, size);
         }
     }

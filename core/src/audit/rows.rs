@@ -71,7 +71,7 @@ pub(super) fn place_of(table: &str, key: &[u8]) -> String {
     let words = match (table, key.len()) {
         ("artefact" | "ticket" | "log", 8) => number(key),
         ("meta", _) => text(key),
-        ("version" | "secret", 17..=20) => {
+        ("version" | "secret", 17..=24) => {
             let (id, rest) = key.split_at_checked(16).unwrap_or_default();
             format!("{} {}", to_base64url(id), number(rest))
         }

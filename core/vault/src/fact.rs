@@ -122,7 +122,11 @@ impl Part {
             }
             Self::Number(column, length) => {
                 if let ValueRef::Integer(number) = row.get_ref(*column)? {
-                    key.extend(number.to_be_bytes().iter().skip(8 - length));
+                    let bytes = number.to_be_bytes();
+                    let spare = 8 - length;
+                    // A number that nobody of us gives out keeps all its bytes, and so a key of its own.
+                    let fits = bytes.iter().take(spare).all(|byte| *byte == 0);
+                    key.extend(bytes.iter().skip(if fits { spare } else { 0 }));
                 }
             }
         }
