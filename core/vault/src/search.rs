@@ -82,7 +82,7 @@ pub fn check(tx: &Tx<'_>) -> Result<(), VaultError> {
     let settings: Vec<(String, i64)> =
         tx.list("SELECT k, v FROM search_config ORDER BY k", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     match settings.as_slice() {
-        [(secure, 1), (version, _)] if secure == "secure-delete" && version == "version" => {}
+        [(secure, 1), (version, 4 | 5)] if secure == "secure-delete" && version == "version" => {}
         _ => return Err(VaultError::Damaged),
     }
     finds_what_it_holds(tx)
