@@ -1,4 +1,4 @@
-//! Rows 32, 36 and 38 of the list of attacks: somebody who has the data key of a space changes it behind
+//! Row 32 of the list of attacks: somebody who has the data key of a space changes it behind
 //! our back. The re-check finds it and names the row, or opening says that the space went back.
 //!
 //! Out of reach, and said in `core/docs/threats.md`: who has the key *and* the key store can go on from
