@@ -2,7 +2,6 @@
 
 use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::trust_list;
-use chop_model::LangText;
 use chop_policy::{
     AgeBand, ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Route, SeparateAsk, Standing,
 };
@@ -92,7 +91,7 @@ fn notice_claim(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> N
         source: if item.is_own() {
             ClaimSource::Holder
         } else {
-            ClaimSource::Issuer { name: LangText::same(&item.issuer), seal: seal_state(item.seal) }
+            ClaimSource::Issuer { name: item.issuer.clone(), seal: seal_state(item.seal) }
         },
         optional: false,
     }

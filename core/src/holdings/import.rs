@@ -168,7 +168,7 @@ impl Wallet {
             form: Form::SdJwt,
             title: title.map_or_else(|| vct.clone(), str::to_owned),
             expires_at: claims.get("exp").and_then(Value::as_i64).map(UnixTime),
-            issuer: judged.issuer,
+            issuer: judged.issuer(),
             seal: judged.seal,
             seal_reason: judged.reason,
             words: strings_of(claims),

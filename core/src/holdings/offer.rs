@@ -7,7 +7,7 @@ use chop_formats::claim_path::ClaimPath;
 use chop_formats::dcql::CredentialQuery;
 use chop_formats::ips::IpsBundle;
 use chop_formats::sd_jwt;
-use chop_model::{ItemId, UnixTime};
+use chop_model::{ItemId, LangText, UnixTime};
 use chop_vault::table::item::{self, Card, Seal, Shelf};
 use chop_vault::table::version;
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub struct Candidate {
     /// Its title.
     pub title: String,
     /// Who signed it; empty where nobody did.
-    pub issuer: String,
+    pub issuer: LangText,
     /// The type under which it is presented.
     pub vct: String,
     /// Its form.
@@ -153,7 +153,7 @@ impl Wallet {
             return Ok(None);
         }
         let (claims, always) = (held.claims(), held.always_shown()?);
-        let seal = self.seal_now(&held, card.seal);
+        let (seal, issuer) = self.seal_now(&held, card.seal);
         let answers: BTreeSet<_> = query
             .answerable(vct, &claims)
             .into_iter()
@@ -166,7 +166,7 @@ impl Wallet {
             answers,
             item: card.id,
             title: card.title,
-            issuer: card.issuer,
+            issuer,
             vct: vct.to_owned(),
             form,
             always,

@@ -5,7 +5,7 @@ use chop_formats::log_entry::EntryKind;
 use chop_formats::sd_jwt_vc::UnverifiedCredential;
 use chop_formats::trust_list::{Standing, TrustRule};
 use chop_formats::x509::{Role, verify_chain};
-use chop_model::Lang;
+use chop_model::LangText;
 use chop_vault::search;
 use chop_vault::table::item::{self, ItemState, Seal};
 
@@ -14,14 +14,17 @@ use crate::journal::Entry;
 use crate::{Result, Wallet};
 
 impl Wallet {
-    /// What the seal of a holding says now, rather than when it came in.
-    pub(crate) fn seal_now(&self, held: &Held, stored: Seal) -> Seal {
+    /// What the seal of a holding says now, rather than when it came in, and the issuer's names.
+    pub(crate) fn seal_now(&self, held: &Held, stored: Seal) -> (Seal, LangText) {
         match held {
             Held::Credential(held) => match UnverifiedCredential::parse(held.text()) {
-                Ok(credential) => self.judge_seal(credential).seal,
-                Err(_) => Seal::Invalid,
+                Ok(credential) => {
+                    let judged = self.judge_seal(credential);
+                    (judged.seal, judged.names)
+                }
+                Err(_) => (Seal::Invalid, LangText::same("")),
             },
-            Held::Own { .. } => stored,
+            Held::Own { .. } => (stored, LangText::same("")),
         }
     }
 
@@ -34,23 +37,22 @@ impl Wallet {
             Ok(chain) => chain,
             Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
         };
-        let name = chain.shown_name().unwrap_or_default().to_owned();
         let standing = match trust.standing(&chain) {
             Ok(standing) => standing,
             Err(error) => return Judged::cannot(chop_model::Coded::code(&error)),
         };
-        let issuer = match &standing {
-            Standing::Listed(entry) => entry.party.names.in_lang(Lang::ZhHant).to_owned(),
-            Standing::NotListed => name,
+        let names = match &standing {
+            Standing::Listed(entry) => entry.party.names.clone(),
+            Standing::NotListed => LangText::same(chain.shown_name().unwrap_or_default()),
         };
         match credential.verify(chain.leaf_key(), now) {
             // A good signature by somebody who is not named for this type vouches for nothing.
             Ok(verified) if !trust.may_issue(&standing, verified.vct()) => {
                 Judged::cannot(chop_model::Coded::code(&TrustRule::OtherRole))
             }
-            Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), issuer },
+            Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), names },
             Err(error) => {
-                Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), issuer }
+                Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), names }
             }
         }
     }
@@ -72,8 +74,9 @@ impl Wallet {
         })?;
         for row in credentials {
             let judged = self.judge_seal(UnverifiedCredential::parse(&self.text_of(&row.id)?)?);
-            if judged.seal != row.seal || judged.reason != row.seal_reason || judged.issuer != row.issuer {
-                let Judged { seal, reason: seal_reason, issuer } = judged;
+            if judged.seal != row.seal || judged.reason != row.seal_reason || judged.issuer() != row.issuer {
+                let issuer = judged.issuer();
+                let Judged { seal, reason: seal_reason, .. } = judged;
                 changed.push(item::Row { seal, seal_reason, issuer, ..row });
             }
         }
@@ -104,13 +107,19 @@ impl Wallet {
 pub(super) struct Judged {
     pub(super) seal: Seal,
     pub(super) reason: String,
-    /// The issuer by the name that a list or certificate gives; empty where nobody vouches.
-    pub(super) issuer: String,
+    /// The issuer by the names that a list or certificate gives; empty where nobody vouches.
+    pub(super) names: LangText,
 }
 
 impl Judged {
+    /// The name on the card: Chinese and Latin side by side, as signs in Hong Kong and Macao have it.
+    pub(super) fn issuer(&self) -> String {
+        let LangText { zh_hant, en, .. } = &self.names;
+        if zh_hant == en { en.clone() } else { format!("{zh_hant} {en}") }
+    }
+
     fn cannot(reason: &str) -> Self {
-        Self { seal: Seal::CannotCheck, reason: reason.to_owned(), issuer: String::new() }
+        Self { seal: Seal::CannotCheck, reason: reason.to_owned(), names: LangText::same("") }
     }
 }
 
