@@ -1,10 +1,11 @@
 //! The floors of the house: which of our packages may use which, and in whose room a foreign crate lives.
 //!
 //! ```text
-//! floor 5   chop-cli   chop-tests
+//! floor 6   chop-cli   chop-relay   chop-tests
+//! floor 5   chop-transport              the one that opens sockets (4½ on the plan of the house)
 //! floor 4   chop-core
 //! floor 3   chop-vault
-//! floor 2   chop-formats   chop-policy
+//! floor 2   chop-formats   chop-catalog   chop-policy
 //! floor 1   chop-model   chop-ledger
 //! floor 0   chop-crypto
 //! ```
@@ -22,18 +23,31 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
     ("chop-model", 1, &["chop-crypto"]),
     ("chop-ledger", 1, &["chop-crypto", "chop-model"]),
     ("chop-formats", 2, &["chop-crypto", "chop-model", "chop-ledger"]),
-    ("chop-policy", 2, &["chop-model"]),
+    ("chop-catalog", 2, &["chop-model"]),
+    // The least set of a purpose and the class of a field are the catalogue's.
+    ("chop-policy", 2, &["chop-model", "chop-catalog"]),
     // The sealed bundle of a backup and the file seal are wire forms.
     ("chop-vault", 3, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
         "chop-core",
         4,
-        &["chop-crypto", "chop-model", "chop-ledger", "chop-formats", "chop-policy", "chop-vault"],
+        &[
+            "chop-crypto",
+            "chop-model",
+            "chop-ledger",
+            "chop-formats",
+            "chop-catalog",
+            "chop-policy",
+            "chop-vault",
+        ],
     ),
-    ("chop-cli", 5, &["chop-core"]),
+    ("chop-transport", 5, &["chop-core"]),
+    ("chop-cli", 6, &["chop-core", "chop-transport"]),
+    // It holds no wallet: only wire forms and a log of its own.
+    ("chop-relay", 6, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
         "chop-tests",
-        6,
+        7,
         &[
             "chop-crypto",
             "chop-model",
@@ -41,7 +55,10 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
             "chop-formats",
             "chop-policy",
             "chop-vault",
+            "chop-catalog",
             "chop-core",
+            "chop-transport",
+            "chop-relay",
             "chop-cli",
         ],
     ),
@@ -56,12 +73,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rustls-webpki", &["chop-formats"]),
     ("x509-parser", &["chop-formats"]),
     ("flate2", &["chop-formats"]),
-    ("rusqlite", &["chop-vault"]),
+    // The relay's embedded store is unkeyed SQLite of the same build.
+    ("rusqlite", &["chop-vault", "chop-relay"]),
+    ("ureq", &["chop-transport"]),
+    ("rustls", &["chop-transport", "chop-relay"]),
+    ("axum", &["chop-relay", "chop-cli"]),
+    ("tokio", &["chop-relay", "chop-cli"]),
+    ("tokio-postgres", &["chop-relay"]),
     ("qrcode", &["chop-core"]),
     ("rxing", &["chop-core"]),
     ("image", &["chop-core"]),
     ("fluent-bundle", &["chop-core"]),
-    ("clap", &["chop-cli"]),
+    ("clap", &["chop-cli", "chop-relay"]),
     ("rpassword", &["chop-cli"]),
 ];
 

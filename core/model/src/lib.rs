@@ -2,6 +2,7 @@
 //! needs a key, a file or a clock.
 
 mod coded;
+mod details;
 mod ids;
 mod lang;
 mod party;
@@ -10,6 +11,10 @@ mod terms;
 mod time;
 
 pub use coded::{Coded, Fault};
+pub use details::{
+    CollectionStatement, Crossing, CrossingMode, DataRight, Filing, ImpactAssessment, Mechanism, PartyRole,
+    Site, ThirdParty, UseDetails,
+};
 pub use ids::{Id, ItemId};
 pub use lang::{Lang, LangText};
 pub use party::{Contact, Jurisdiction, LegalId, Party};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Contact, Jurisdiction, LangText, LegalId, Purpose};
+use crate::{Contact, Jurisdiction, LangText, LegalId, Purpose, UseDetails};
 
 /// What may be done with the data (the `actions` of a grant; DPV `hasProcessing`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,4 +78,7 @@ pub struct UseTerms {
     /// Whether a machine alone decides, and how to have it explained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub automated_decision: Option<LangText>,
+    /// What only some requests have to say.
+    #[serde(default, skip_serializing_if = "UseDetails::is_empty")]
+    pub details: UseDetails,
 }

@@ -126,5 +126,6 @@ fn terms(jurisdiction: Jurisdiction, says_why: bool, has_actions: bool, days: u3
         refusal: None,
         rights_channel: "dpo@example.invalid".into(),
         automated_decision: None,
+        details: chop_model::UseDetails::default(),
     }
 }

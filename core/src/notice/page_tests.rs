@@ -154,6 +154,7 @@ fn model() -> NoticeModel {
             refusal: Some(LangText::same("r")),
             rights_channel: "dpo@example.invalid".into(),
             automated_decision: Some(LangText::same("m")),
+            details: chop_model::UseDetails::default(),
         },
         claims: vec![NoticeClaim {
             vct: "urn:chop:ips:1".into(),

@@ -108,6 +108,7 @@ fn terms(asker: Party, purpose: Purpose, days: u32) -> UseTerms {
             "pode recusar e apresentar papel",
         )),
         automated_decision: None,
+        details: chop_model::UseDetails::default(),
     }
 }
 

@@ -17,6 +17,7 @@
 //! A request is used up by its `(client_id, nonce)`, never by its hash: the signature has a twin. That
 //! book-keeping is the caller's.
 
+mod details;
 mod draft;
 mod error;
 mod metadata;

@@ -62,6 +62,7 @@ pub(super) fn check(terms: &UseTerms) -> Result<(), RequestError> {
         refusal,
         rights_channel,
         automated_decision,
+        details,
     } = terms;
     each(recipient, check_name)?;
     check_name(scheme)?;
@@ -82,7 +83,7 @@ pub(super) fn check(terms: &UseTerms) -> Result<(), RequestError> {
         return Err(RequestRule::BadUseTerms.into());
     }
     check_text(rights_channel)?;
-    Ok(())
+    super::details::check(details)
 }
 
 fn check_purpose(purpose: &Purpose) -> Result<(), RequestError> {
@@ -103,7 +104,7 @@ fn check_purpose(purpose: &Purpose) -> Result<(), RequestError> {
     each(text, check_text)
 }
 
-fn check_contact(contact: &Contact) -> Result<(), RequestError> {
+pub(super) fn check_contact(contact: &Contact) -> Result<(), RequestError> {
     let Contact { name, tel, email } = contact;
     // A name alone reaches nobody.
     if name.trim().is_empty() || (tel.trim().is_empty() && email.trim().is_empty()) {
@@ -115,7 +116,7 @@ fn check_contact(contact: &Contact) -> Result<(), RequestError> {
     Ok(())
 }
 
-fn each<E: Into<RequestError>>(
+pub(super) fn each<E: Into<RequestError>>(
     text: &LangText,
     check: impl Fn(&str) -> Result<(), E>,
 ) -> Result<(), RequestError> {
@@ -127,7 +128,7 @@ fn each<E: Into<RequestError>>(
 }
 
 /// Entries of `actions`, `locations` and `onward`.
-const MAX_LIST: usize = 16;
+pub(super) const MAX_LIST: usize = 16;
 
 /// A hundred years.
 const MAX_RETENTION_DAYS: u32 = 36_525;

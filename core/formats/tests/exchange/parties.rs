@@ -248,6 +248,7 @@ fn terms() -> UseTerms {
         refusal: None,
         rights_channel: "dpo@hospital.invalid".into(),
         automated_decision: None,
+        details: chop_model::UseDetails::default(),
     }
 }
 

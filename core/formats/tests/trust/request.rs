@@ -457,5 +457,6 @@ fn terms() -> UseTerms {
         refusal: None,
         rights_channel: "https://hospital.example/rights".into(),
         automated_decision: None,
+        details: chop_model::UseDetails::default(),
     }
 }

@@ -1,0 +1,3 @@
+//! `chop-relay`: see `chop-relay --help`.
+
+fn main() {}
