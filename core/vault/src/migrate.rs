@@ -35,7 +35,7 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), VaultError> {
 
 fn take_steps(connection: &Connection, from: usize) -> Result<(), VaultError> {
     for step in STEPS.iter().skip(from) {
-        connection.execute_batch(step.sql)?;
+        step.sql.iter().try_for_each(|sql| connection.execute_batch(sql))?;
         (step.then)(&Tx::new(connection))?;
     }
     let newest = u32::try_from(STEPS.len()).map_err(|_| VaultError::Internal)?;
