@@ -1,0 +1,5 @@
+//! The numbers against vectors that were worked out by hand, and the catalogue against the table of
+//! fields from which it was made.
+
+#[cfg(test)]
+mod numbers;
