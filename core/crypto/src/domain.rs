@@ -27,6 +27,8 @@ pub enum SigningDomain {
     TrustList,
     /// A C2SP signed note over a checkpoint (Ed25519).
     Checkpoint,
+    /// An entry of a relay's log (Ed25519).
+    RelayEntry,
 }
 
 /// What a key was made for; fixed at its making.
@@ -46,6 +48,8 @@ pub enum KeyPurpose {
     TrustPublisher,
     /// A log's Ed25519 key: checkpoints.
     Log,
+    /// A relay's Ed25519 key: its entries and the checkpoints of the log that holds them.
+    Relay,
 }
 
 impl KeyPurpose {
@@ -62,6 +66,7 @@ impl KeyPurpose {
             ),
             Self::TrustPublisher => domain == D::TrustList,
             Self::Log => domain == D::Checkpoint,
+            Self::Relay => matches!(domain, D::Checkpoint | D::RelayEntry),
         }
     }
 
@@ -75,6 +80,7 @@ impl KeyPurpose {
             Self::Verifier => 5,
             Self::TrustPublisher => 6,
             Self::Log => 7,
+            Self::Relay => 8,
         }
     }
 
@@ -88,6 +94,7 @@ impl KeyPurpose {
             Self::Verifier,
             Self::TrustPublisher,
             Self::Log,
+            Self::Relay,
         ]
         .into_iter()
         .find(|p| p.number() == number)

@@ -20,9 +20,9 @@ pub type Signature = [u8; 64];
 /// The public half of a stored key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublicKey {
-    /// For every purpose but [`KeyPurpose::Log`].
+    /// For every purpose but those of logs.
     P256(P256PublicKey),
-    /// For [`KeyPurpose::Log`].
+    /// For [`KeyPurpose::Log`] and [`KeyPurpose::Relay`].
     Ed25519([u8; 32]),
 }
 
@@ -75,7 +75,8 @@ pub struct Anchor {
 /// Implementations are foreign code: they may be slow, refuse, or fail in any way; core never calls
 /// them with a lock held that they could need.
 pub trait Keystore: Send + Sync {
-    /// Makes a key for `purpose`: Ed25519 for [`KeyPurpose::Log`], P-256 for all others.
+    /// Makes a key for `purpose`: Ed25519 for [`KeyPurpose::Log`] and
+    /// [`KeyPurpose::Relay`], P-256 for all others.
     ///
     /// # Errors
     /// [`CryptoError::KeystoreUnavailable`] when it could not be stored; no key exists then.

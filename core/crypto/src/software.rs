@@ -38,14 +38,14 @@ impl SoftwareKeys {
     pub fn generate(&mut self, random: &dyn Random, purpose: KeyPurpose) -> Result<KeyRef, CryptoError> {
         let id = KeyId(make_array(random)?);
         let scalar = match purpose {
-            KeyPurpose::Log => Secret::new(make_array(random)?),
+            KeyPurpose::Log | KeyPurpose::Relay => Secret::new(make_array(random)?),
             _ => Secret::new((*Zeroizing::new(private_key(random)?.to_bytes())).into()),
         };
         self.insert(id, purpose, scalar)
     }
 
     /// Keeps a stored private key: a P-256 scalar, or the seed of an Ed25519 key for
-    /// [`KeyPurpose::Log`].
+    /// [`KeyPurpose::Log`] and [`KeyPurpose::Relay`].
     ///
     /// # Errors
     /// [`CryptoError::BadPrivateKey`] when the bytes are none.
@@ -56,7 +56,7 @@ impl SoftwareKeys {
         scalar: Secret<32>,
     ) -> Result<KeyRef, CryptoError> {
         let (pair, public) = match purpose {
-            KeyPurpose::Log => ed25519_pair(&scalar)?,
+            KeyPurpose::Log | KeyPurpose::Relay => ed25519_pair(&scalar)?,
             _ => p256_pair(&scalar)?,
         };
         let key = KeyRef { id, purpose, public };

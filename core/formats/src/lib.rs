@@ -27,6 +27,7 @@ pub mod object;
 pub mod pack;
 pub mod proof_pack;
 pub mod receipt;
+pub mod relay;
 pub mod request;
 pub mod sd_jwt;
 pub mod sd_jwt_vc;

@@ -22,6 +22,7 @@
 -now-list = Check your trust lists.
 -now-rules = Use another rule pack.
 -now-report = This is a fault of the program. Please report it.
+-now-later = Wait a moment and try again.
 
 # audit
 error-audit-anchor-differs = The key store remembers another state of this record.
@@ -632,6 +633,72 @@ error-record-unknown-schema = The consent record follows an unknown schema.
     .now = { -now-update }
 error-record-wrong-digest = The consent record is not the one that the grant names.
     .now = { -now-evidence }
+
+# relay
+error-relay-bad-acknowledgement = The relay does not accept the acknowledgement.
+    .now = { -now-stop }
+error-relay-bad-claim = The relay does not accept the claim.
+    .now = { -now-stop }
+error-relay-bad-expiry = The relay does not keep an offer for that long.
+    .now = { -now-less }
+error-relay-busy = The relay is busy.
+    .now = { -now-later }
+error-relay-conflict = Somebody else claimed this offer first.
+    .now = { -now-ask }
+error-relay-expired = The offer has expired.
+    .now = { -now-ask }
+error-relay-internal = The relay could not do it.
+    .now = { -now-later }
+error-relay-malformed = The relay could not read the call.
+    .now = { -now-report }
+error-relay-no-acknowledgement = The recipient has not acknowledged yet.
+    .now = { -now-later }
+error-relay-no-such-page = The relay has nothing at this address.
+    .now = { -now-report }
+error-relay-not-allowed = The offer is not for this recipient.
+    .now = { -now-ask }
+error-relay-quota = The relay takes no more offers from you now.
+    .now = { -now-later }
+error-relay-rejected = The holder did not accept this claim.
+    .now = { -now-ask }
+error-relay-revoked = The offer was withdrawn.
+    .now = { -now-ask }
+error-relay-taken = The relay already has another offer of this name.
+    .now = { -now-report }
+error-relay-timed-out = The call to the relay took too long.
+    .now = { -now-later }
+error-relay-too-large = This is more than the relay takes.
+    .now = { -now-less }
+error-relay-too-many = Too many calls in too short a time.
+    .now = { -now-later }
+error-relay-unknown-offer = The relay has no such offer.
+    .now = { -now-ask }
+error-relay-wrong-method = The relay takes this call in another way.
+    .now = { -now-report }
+error-relay-wrong-state = The offer is not at this step.
+    .now = { -now-later }
+error-relay-wrong-type = The relay could not tell the kind of the call.
+    .now = { -now-report }
+
+# relay-format
+error-relay-format-bad-padding = The padding of the relay’s message is wrong.
+    .now = { -now-evidence }
+error-relay-format-bad-signature = The entry is not signed by the relay that the grant names.
+    .now = { -now-evidence }
+error-relay-format-malformed = The relay’s message cannot be read.
+    .now = { -now-later }
+error-relay-format-no-fault = The two entries do not contradict each other.
+    .now = { -now-choose }
+error-relay-format-not-in-log = The entry is not shown to be in the relay’s log.
+    .now = { -now-evidence }
+error-relay-format-other-claim = The entry is about another claim.
+    .now = { -now-evidence }
+error-relay-format-other-offer = The entry is about another offer.
+    .now = { -now-evidence }
+error-relay-format-other-step = The entry is about another step.
+    .now = { -now-evidence }
+error-relay-format-too-large = The relay’s message is too large.
+    .now = { -now-later }
 
 # request
 error-request-answer-elsewhere = The request wants the answer sent elsewhere.

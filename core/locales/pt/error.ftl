@@ -22,6 +22,7 @@
 -now-list = Verifique as suas listas de confiança.
 -now-rules = Use outro conjunto de regras.
 -now-report = É um erro do programa. Comunique-o, por favor.
+-now-later = Espere um momento e tente de novo.
 
 # audit
 error-audit-anchor-differs = O cofre de chaves recorda outro estado deste registo.
@@ -632,6 +633,72 @@ error-record-unknown-schema = O registo do consentimento segue um esquema descon
     .now = { -now-update }
 error-record-wrong-digest = O registo do consentimento não é o que a autorização indica.
     .now = { -now-evidence }
+
+# relay
+error-relay-bad-acknowledgement = O retransmissor não aceita o aviso de recepção.
+    .now = { -now-stop }
+error-relay-bad-claim = O retransmissor não aceita o levantamento.
+    .now = { -now-stop }
+error-relay-bad-expiry = O retransmissor não guarda uma oferta durante tanto tempo.
+    .now = { -now-less }
+error-relay-busy = O retransmissor está ocupado.
+    .now = { -now-later }
+error-relay-conflict = Outra pessoa levantou esta oferta primeiro.
+    .now = { -now-ask }
+error-relay-expired = A oferta expirou.
+    .now = { -now-ask }
+error-relay-internal = O retransmissor não conseguiu fazê-lo.
+    .now = { -now-later }
+error-relay-malformed = O retransmissor não conseguiu ler o pedido.
+    .now = { -now-report }
+error-relay-no-acknowledgement = O destinatário ainda não confirmou a recepção.
+    .now = { -now-later }
+error-relay-no-such-page = O retransmissor não tem nada neste endereço.
+    .now = { -now-report }
+error-relay-not-allowed = A oferta não é para este destinatário.
+    .now = { -now-ask }
+error-relay-quota = O retransmissor não aceita agora mais ofertas suas.
+    .now = { -now-later }
+error-relay-rejected = O titular não aceitou este levantamento.
+    .now = { -now-ask }
+error-relay-revoked = A oferta foi retirada.
+    .now = { -now-ask }
+error-relay-taken = O retransmissor já tem outra oferta com este nome.
+    .now = { -now-report }
+error-relay-timed-out = O pedido ao retransmissor demorou demasiado.
+    .now = { -now-later }
+error-relay-too-large = É mais do que o retransmissor aceita.
+    .now = { -now-less }
+error-relay-too-many = Demasiados pedidos em pouco tempo.
+    .now = { -now-later }
+error-relay-unknown-offer = O retransmissor não tem essa oferta.
+    .now = { -now-ask }
+error-relay-wrong-method = O retransmissor recebe este pedido de outro modo.
+    .now = { -now-report }
+error-relay-wrong-state = A oferta não está neste passo.
+    .now = { -now-later }
+error-relay-wrong-type = O retransmissor não reconheceu o tipo do pedido.
+    .now = { -now-report }
+
+# relay-format
+error-relay-format-bad-padding = O preenchimento da mensagem do retransmissor está errado.
+    .now = { -now-evidence }
+error-relay-format-bad-signature = O registo não foi assinado pelo retransmissor que a autorização indica.
+    .now = { -now-evidence }
+error-relay-format-malformed = A mensagem do retransmissor não se consegue ler.
+    .now = { -now-later }
+error-relay-format-no-fault = Os dois registos não se contradizem.
+    .now = { -now-choose }
+error-relay-format-not-in-log = Não está provado que o registo conste do diário do retransmissor.
+    .now = { -now-evidence }
+error-relay-format-other-claim = O registo diz respeito a outro levantamento.
+    .now = { -now-evidence }
+error-relay-format-other-offer = O registo diz respeito a outra oferta.
+    .now = { -now-evidence }
+error-relay-format-other-step = O registo diz respeito a outro passo.
+    .now = { -now-evidence }
+error-relay-format-too-large = A mensagem do retransmissor é demasiado grande.
+    .now = { -now-later }
 
 # request
 error-request-answer-elsewhere = O pedido quer a resposta noutro lugar.

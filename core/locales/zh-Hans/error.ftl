@@ -22,6 +22,7 @@
 -now-list = 检查你的信任名单。
 -now-rules = 换一个规则包。
 -now-report = 这是程序的错误。请报告。
+-now-later = 稍等片刻，再试一次。
 
 # audit
 error-audit-anchor-differs = 密钥库记得的是这份记录的另一种状态。
@@ -632,6 +633,72 @@ error-record-unknown-schema = 同意记录的格式未知。
     .now = { -now-update }
 error-record-wrong-digest = 同意记录不是授权所指的那一份。
     .now = { -now-evidence }
+
+# relay
+error-relay-bad-acknowledgement = 中继不接受这份签收回执。
+    .now = { -now-stop }
+error-relay-bad-claim = 中继不接受这次领取。
+    .now = { -now-stop }
+error-relay-bad-expiry = 中继不会把授权码保留那么久。
+    .now = { -now-less }
+error-relay-busy = 中继正忙。
+    .now = { -now-later }
+error-relay-conflict = 已有别人先领取了这份授权。
+    .now = { -now-ask }
+error-relay-expired = 授权码已过期。
+    .now = { -now-ask }
+error-relay-internal = 中继未能完成。
+    .now = { -now-later }
+error-relay-malformed = 中继无法读取这个请求。
+    .now = { -now-report }
+error-relay-no-acknowledgement = 接收方还没有签收。
+    .now = { -now-later }
+error-relay-no-such-page = 中继的这个地址没有内容。
+    .now = { -now-report }
+error-relay-not-allowed = 这份授权不是给这个接收方的。
+    .now = { -now-ask }
+error-relay-quota = 中继目前不再接收你的授权码。
+    .now = { -now-later }
+error-relay-rejected = 持有人没有接受这次领取。
+    .now = { -now-ask }
+error-relay-revoked = 授权已撤回。
+    .now = { -now-ask }
+error-relay-taken = 中继已有另一份同名的授权码。
+    .now = { -now-report }
+error-relay-timed-out = 对中继的请求超时。
+    .now = { -now-later }
+error-relay-too-large = 内容超过中继接收的上限。
+    .now = { -now-less }
+error-relay-too-many = 请求太频繁。
+    .now = { -now-later }
+error-relay-unknown-offer = 中继没有这份授权码。
+    .now = { -now-ask }
+error-relay-wrong-method = 中继不以这种方式接收请求。
+    .now = { -now-report }
+error-relay-wrong-state = 授权码不在这一步。
+    .now = { -now-later }
+error-relay-wrong-type = 中继无法辨认请求的类型。
+    .now = { -now-report }
+
+# relay-format
+error-relay-format-bad-padding = 中继消息的填充不对。
+    .now = { -now-evidence }
+error-relay-format-bad-signature = 这条记录不是授权所指的中继签署的。
+    .now = { -now-evidence }
+error-relay-format-malformed = 无法读取中继的消息。
+    .now = { -now-later }
+error-relay-format-no-fault = 这两条记录并不矛盾。
+    .now = { -now-choose }
+error-relay-format-not-in-log = 没有证据表明这条记录在中继的日志里。
+    .now = { -now-evidence }
+error-relay-format-other-claim = 这条记录说的是另一次领取。
+    .now = { -now-evidence }
+error-relay-format-other-offer = 这条记录说的是另一份授权码。
+    .now = { -now-evidence }
+error-relay-format-other-step = 这条记录说的是另一个步骤。
+    .now = { -now-evidence }
+error-relay-format-too-large = 中继的消息太大。
+    .now = { -now-later }
 
 # request
 error-request-answer-elsewhere = 请求要把回答送到别处。

@@ -22,6 +22,7 @@
 -now-list = 檢查你的信任名單。
 -now-rules = 換一個規則包。
 -now-report = 這是程式的錯誤。請報告。
+-now-later = 稍等片刻，再試一次。
 
 # audit
 error-audit-anchor-differs = 密鑰庫記得的是這份記錄的另一種狀態。
@@ -632,6 +633,72 @@ error-record-unknown-schema = 同意記錄的格式未知。
     .now = { -now-update }
 error-record-wrong-digest = 同意記錄不是授權所指的那一份。
     .now = { -now-evidence }
+
+# relay
+error-relay-bad-acknowledgement = 中繼不接受這份簽收回執。
+    .now = { -now-stop }
+error-relay-bad-claim = 中繼不接受這次領取。
+    .now = { -now-stop }
+error-relay-bad-expiry = 中繼不會把授權碼保留那麼久。
+    .now = { -now-less }
+error-relay-busy = 中繼正忙。
+    .now = { -now-later }
+error-relay-conflict = 已有別人先領取了這份授權。
+    .now = { -now-ask }
+error-relay-expired = 授權碼已過期。
+    .now = { -now-ask }
+error-relay-internal = 中繼未能完成。
+    .now = { -now-later }
+error-relay-malformed = 中繼無法讀取這個請求。
+    .now = { -now-report }
+error-relay-no-acknowledgement = 接收方還沒有簽收。
+    .now = { -now-later }
+error-relay-no-such-page = 中繼的這個地址沒有內容。
+    .now = { -now-report }
+error-relay-not-allowed = 這份授權不是給這個接收方的。
+    .now = { -now-ask }
+error-relay-quota = 中繼目前不再接收你的授權碼。
+    .now = { -now-later }
+error-relay-rejected = 持有人沒有接受這次領取。
+    .now = { -now-ask }
+error-relay-revoked = 授權已撤回。
+    .now = { -now-ask }
+error-relay-taken = 中繼已有另一份同名的授權碼。
+    .now = { -now-report }
+error-relay-timed-out = 對中繼的請求逾時。
+    .now = { -now-later }
+error-relay-too-large = 內容超過中繼接收的上限。
+    .now = { -now-less }
+error-relay-too-many = 請求太頻繁。
+    .now = { -now-later }
+error-relay-unknown-offer = 中繼沒有這份授權碼。
+    .now = { -now-ask }
+error-relay-wrong-method = 中繼不以這種方式接收請求。
+    .now = { -now-report }
+error-relay-wrong-state = 授權碼不在這一步。
+    .now = { -now-later }
+error-relay-wrong-type = 中繼無法辨認請求的類型。
+    .now = { -now-report }
+
+# relay-format
+error-relay-format-bad-padding = 中繼訊息的填充不對。
+    .now = { -now-evidence }
+error-relay-format-bad-signature = 這條記錄不是授權所指的中繼簽署的。
+    .now = { -now-evidence }
+error-relay-format-malformed = 無法讀取中繼的訊息。
+    .now = { -now-later }
+error-relay-format-no-fault = 這兩條記錄並不矛盾。
+    .now = { -now-choose }
+error-relay-format-not-in-log = 沒有證據顯示這條記錄在中繼的日誌內。
+    .now = { -now-evidence }
+error-relay-format-other-claim = 這條記錄說的是另一次領取。
+    .now = { -now-evidence }
+error-relay-format-other-offer = 這條記錄說的是另一份授權碼。
+    .now = { -now-evidence }
+error-relay-format-other-step = 這條記錄說的是另一個步驟。
+    .now = { -now-evidence }
+error-relay-format-too-large = 中繼的訊息太大。
+    .now = { -now-later }
 
 # request
 error-request-answer-elsewhere = 請求要把回答送到別處。
