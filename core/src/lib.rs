@@ -37,6 +37,7 @@
 //! ```
 
 pub mod audit;
+pub mod consent;
 mod epoch;
 mod error;
 pub mod flow;

@@ -24,6 +24,7 @@ use crate::{Error, Result, Wallet, WalletError};
 
 use super::consent::Consent;
 use super::receipt::StoredPresented;
+use super::record::Grounds;
 use super::{Outbound, State};
 
 /// All that T1 stores, made before anything is spent.
@@ -105,7 +106,9 @@ impl Wallet {
         let (log_salt, note) = (make_secret::<32>(random)?, self.checkpoint()?);
         let id = Id::make(random)?;
         let iss = jwk::thumbprint(key.public.p256()?);
-        let record = super::record::build(consent, id, &iss, now)?;
+        let trust = self.trust()?;
+        let grounds = Grounds { grant: id, iss, trust: &trust, shown: &prepared.shown(), now };
+        let record = super::record::build(consent, &grounds)?;
         // EXPOSE: the salt blinds the state of our log, and is opened only in a proof pack.
         let hlc = blinded_holder_log(log_salt.expose(), note.as_bytes());
         let bound =

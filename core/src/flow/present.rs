@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chop_crypto::encoding::to_base64url;
+use chop_crypto::encoding::{from_base64url, to_base64url};
 use chop_crypto::{Digest, SigningDomain};
-use chop_formats::claim_path::ClaimPath;
+use chop_formats::claim_path::{ClaimPath, PathElement};
+use chop_formats::consent_record::ItemEvidence;
 use chop_formats::content::{Content, ContentFile};
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Presented;
@@ -34,6 +35,41 @@ impl Prepared {
     /// Seals of the files that come with it.
     pub(super) fn file_seals(&self) -> Vec<Digest> {
         self.files.iter().map(|file| file.seal).collect()
+    }
+
+    /// What the consent record may say of each: digests, no value and no salt.
+    pub(super) fn shown(&self) -> Vec<Shown> {
+        self.picks.iter().map(|(query, selection, _)| Shown::of(query, selection)).collect()
+    }
+}
+
+/// The digests of one presentation.
+pub(super) struct Shown {
+    pub(super) evidence: ItemEvidence,
+    /// The disclosures of object members, by the member's name (RFC 9901 section 4.2.1).
+    members: Vec<(String, Digest)>,
+}
+
+impl Shown {
+    fn of(query: &str, selection: &Selection) -> Self {
+        let text = selection.sd_jwt();
+        let issued = text.split('~').next().unwrap_or_default();
+        let members = text.split('~').skip(1).filter_map(member).collect();
+        let evidence = ItemEvidence {
+            query: query.to_owned(),
+            digest: selection.sd_hash().into(),
+            issuer_proof: Some(chop_crypto::sha256(issued.as_bytes()).into()),
+        };
+        Self { evidence, members }
+    }
+
+    /// The issuer's salted digest of the claim at `path`: none where it left the claim open, or where
+    /// two disclosed members have the name.
+    pub(super) fn digest_of(&self, path: &ClaimPath) -> Option<Digest> {
+        let PathElement::Key(name) = path.elements().last()? else { return None };
+        let mut found = self.members.iter().filter(|(member, _)| member == name);
+        let (_, digest) = found.next()?;
+        found.next().is_none().then_some(*digest)
     }
 }
 
@@ -152,6 +188,16 @@ fn only(claims: Map<String, Value>, paths: &[ClaimPath]) -> Map<String, Value> {
 /// Digests of the disclosures in `jwt~disclosure~…~` (RFC 9901 section 4.2.3).
 fn disclosure_digests(sd_jwt: &str) -> impl Iterator<Item = Digest> {
     sd_jwt.split('~').skip(1).filter(|part| !part.is_empty()).map(|d| chop_crypto::sha256(d.as_bytes()))
+}
+
+/// Name and digest of a disclosed object member: `[salt, name, value]`.
+fn member(disclosure: &str) -> Option<(String, Digest)> {
+    let bytes = from_base64url(disclosure).ok()?;
+    let parts: Vec<Value> = serde_json::from_slice(&bytes).ok()?;
+    match parts.as_slice() {
+        [_, Value::String(name), _] => Some((name.clone(), chop_crypto::sha256(disclosure.as_bytes()))),
+        _ => None,
+    }
 }
 
 /// The KB-JWT of a presentation: what follows the last tilde.

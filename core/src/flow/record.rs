@@ -1,30 +1,48 @@
 //! The consent record beside the grant: who, what, why, how long, under which separate acts.
 
 use chop_crypto::Digest;
-use chop_formats::claim_path::PathElement;
+use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::{
-    Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, Event, EventState, LegalBasis,
-    Notice, Onward, Principal, Recipient, RecordItem, RecordedClaim, Release, Role, Route, SeparateConsent,
-    TrustStatus, Voluntary, Withdrawal,
+    AgeBand, Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, CrossingMode,
+    DisputeStage, Event, EventState, Evidence, Frequency, LegalBasis, Mechanism, NamedParty, Notice, Onward,
+    Principal, PrincipalKind, Provider, RECORD_SCHEMA, Recipient, RecordItem, RecordedClaim, Release, Role,
+    Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
 };
-use chop_formats::grant::{EXPLICIT_CONSENT, SCHEMA};
-use chop_formats::trust_list::Standing;
-use chop_model::{Id, Jurisdiction, Lang, Period, UnixTime};
+use chop_formats::grant::{EXPLICIT_CONSENT, Source};
+use chop_formats::trust_list::{Standing, TrustView};
+use chop_model::{Id, Jurisdiction, Lang, LangText, Party, Period, UnixTime, UseTerms};
 use serde_json::Value;
 
-use crate::Result;
-use crate::notice::withdrawal_effect;
+use crate::consent::rights_in;
+use crate::notice::{Words, withdrawal_effect};
+use crate::{Result, WalletError};
 
 use super::consent::{Consent, Pick};
+use super::present::Shown;
+
+/// What the record needs beside the consent: who vouches for the data, and what is presented.
+pub(super) struct Grounds<'a> {
+    /// The grant's `jti`.
+    pub(super) grant: Id,
+    /// The thumbprint of the key that signs for the holder.
+    pub(super) iss: Digest,
+    /// The trust lists, which know more of an issuer than its name.
+    pub(super) trust: &'a TrustView,
+    /// What is presented, query by query.
+    pub(super) shown: &'a [Shown],
+    /// Now.
+    pub(super) now: UnixTime,
+}
 
 /// Builds the record and gives its bytes, whose digest the grant names.
-pub(super) fn build(consent: &Consent, grant: Id, iss: &Digest, now: UnixTime) -> Result<Vec<u8>> {
-    let prompt = &consent.prompt;
+pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>> {
+    let (prompt, now) = (&consent.prompt, grounds.now);
     let terms = prompt.request.terms();
     let to = terms.jurisdiction;
+    let provider = super::grant::sources(consent);
     let record = ConsentRecord {
-        schema: SCHEMA.into(),
-        record_id: grant,
+        schema: RECORD_SCHEMA.into(),
+        record_id: grounds.grant,
         version: 1,
         replaces: None,
         rule_pack: format!("{}/{}", consent.cleared.pack().id, consent.cleared.pack().version),
@@ -40,33 +58,34 @@ pub(super) fn build(consent: &Consent, grant: Id, iss: &Digest, now: UnixTime) -
             languages: Lang::ALL.to_vec(),
         },
         principal: Principal {
-            subject_ref: (*iss).into(),
+            subject_ref: grounds.iss.into(),
             kind: prompt.principal,
             assurance: "holder-key".into(),
         },
-        provider: super::grant::sources(consent),
-        recipient: Recipient {
-            party: super::grant::controller(consent),
-            client_id: prompt.request.client_id().to_owned(),
-            role: Role::EndUser,
-            trust_status: match prompt.request.standing() {
-                Standing::Listed(_) => TrustStatus::Listed,
-                Standing::NotListed => TrustStatus::CertificateOnly,
-            },
-        },
-        third_parties: terms.onward.clone(),
+        age_band: (prompt.principal == PrincipalKind::Person).then_some(AgeBand::Adult),
+        guardian: None,
+        operator: None,
+        approvals: Vec::new(),
+        providers: provider.iter().map(|source| provider_of(source, grounds.trust)).collect(),
+        provider,
+        recipient: recipient(consent),
+        third_parties: third_parties(terms),
         purpose: vec![terms.purpose.clone()],
         methods: terms.actions.clone(),
-        items: consent.picks.iter().map(|pick| item(consent, pick)).collect(),
+        items: consent.picks.iter().map(|pick| item(consent, pick, grounds)).collect::<Result<_>>()?,
         necessity: terms.necessity.clone(),
         impact_on_rights: terms.impact.clone(),
-        voluntary: Voluntary { voluntary: true, consequence_of_refusal: terms.refusal.clone() },
+        voluntary: voluntary(terms),
         retention: terms.retention,
         storage_locations: terms.locations.clone(),
         processing_locations: terms.locations.clone(),
+        sites: terms.details.sites.clone(),
         onward: Onward { allowed: !terms.onward.is_empty(), same_jurisdiction_only: true },
         validity: Period { from: now, until: prompt.validity.until },
         max_uses: 1,
+        frequency: Some(Frequency::Once),
+        data_rights: terms.details.rights.clone(),
+        trade_secret: false,
         legal_basis: legal_basis(prompt.place, to),
         separate_consents: consent
             .cleared
@@ -80,50 +99,140 @@ pub(super) fn build(consent: &Consent, grant: Id, iss: &Digest, now: UnixTime) -
             ConsentKind::Separate
         },
         expression_method: consent.by,
-        cross_border: (prompt.place != to).then(|| CrossBorder {
-            mode: "SubjectCarried".into(),
-            mechanism: "SubjectCarried".into(),
-            important_data: false,
-        }),
+        cross_border: (prompt.place != to).then(|| crossing(terms)),
         automated_decision: AutomatedDecision {
             used: terms.automated_decision.is_some(),
             logic: terms.automated_decision.clone(),
+            explain_channel: terms.details.explain_channel.clone(),
         },
-        direct_marketing: false,
+        direct_marketing: terms.details.direct_marketing,
         withdrawal: Withdrawal {
             method: "in-app".into(),
             channel: terms.rights_channel.clone(),
             effect: withdrawal_effect()?,
         },
         rights_channel: terms.rights_channel.clone(),
+        rights: rights_in(to, &terms.rights_channel)?,
         authorities: jurisdictions(prompt.place, to).into_iter().filter_map(authority).collect(),
+        dispute_route: DisputeStage::ALL.to_vec(),
+        evidence: Some(evidence(consent, grounds)),
         request: prompt.request.digest().into(),
         nonce: prompt.request.nonce().to_owned(),
-        events: vec![Event { state: EventState::ConsentGiven, at: now, by: (*iss).into() }],
+        events: vec![Event { state: EventState::ConsentGiven, at: now, by: grounds.iss.into() }],
     };
     Ok(record.to_document()?.bytes().to_vec())
 }
 
-fn item(consent: &Consent, pick: &Pick) -> RecordItem {
-    RecordItem {
-        query: pick.query.clone(),
-        type_code: pick.item.vct.clone(),
-        claims: pick.paths.iter().chain(&pick.goes_along()).map(|path| claim(consent, pick, path)).collect(),
-        seal: None,
+/// Digests of what is presented. The holder's own statements have no issuer to prove them.
+fn evidence(consent: &Consent, grounds: &Grounds<'_>) -> Evidence {
+    let is_own = |query: &str| consent.picks.iter().any(|pick| pick.query == query && pick.item.is_own());
+    let mut items: Vec<_> = grounds.shown.iter().map(|shown| shown.evidence.clone()).collect();
+    for item in items.iter_mut().filter(|item| is_own(&item.query)) {
+        item.issuer_proof = None;
+    }
+    Evidence { items, annotated_copies: Vec::new() }
+}
+
+fn recipient(consent: &Consent) -> Recipient {
+    let request = &consent.prompt.request;
+    let details = &request.terms().details;
+    Recipient {
+        party: super::grant::controller(consent),
+        client_id: request.client_id().to_owned(),
+        role: if details.on_behalf_of.is_some() { Role::Broker } else { Role::EndUser },
+        trust_status: match request.standing() {
+            Standing::Listed(_) => TrustStatus::Listed,
+            Standing::NotListed => TrustStatus::CertificateOnly,
+        },
+        site: details.site.clone(),
+        address: Some(details.address.clone()).filter(|address| !address.is_empty()),
+        on_behalf_of: details.on_behalf_of.clone(),
     }
 }
 
-fn claim(consent: &Consent, pick: &Pick, path: &chop_formats::claim_path::ClaimPath) -> RecordedClaim {
+/// What a trust list says of a source beside its name. The holder's own statements have no more.
+fn provider_of(source: &Source, trust: &TrustView) -> Provider {
+    let listed = |party: &&Party| party.names == source.name;
+    let entries = trust.lists().iter().flat_map(|list| &list.content().entries);
+    let issuers = entries.filter(|entry| entry.issues(&source.vct)).map(|entry| &entry.party);
+    let party = issuers.clone().find(listed);
+    Provider {
+        name: source.name.clone(),
+        legal_id: party.map(|party| party.legal_id.clone()),
+        jurisdiction: party.map(|party| party.jurisdiction),
+        contact: party.map(|party| party.contact.clone()),
+    }
+}
+
+/// The names of `onward`, with what the details say of each.
+fn third_parties(terms: &UseTerms) -> Vec<NamedParty> {
+    let known = |name: &String| terms.details.third_parties.iter().find(|party| party.name == *name);
+    let named = |name: &String| match known(name) {
+        Some(party) => NamedParty::Known(party.clone()),
+        None => NamedParty::Name(name.clone()),
+    };
+    terms.onward.iter().map(named).collect()
+}
+
+/// DPP1(3)(a): obligatory or not, and what follows from a no.
+fn voluntary(terms: &UseTerms) -> Voluntary {
+    let statement = terms.details.collection_statement.as_ref();
+    Voluntary {
+        voluntary: !statement.is_some_and(|statement| statement.obligatory),
+        consequence_of_refusal: terms
+            .refusal
+            .clone()
+            .or_else(|| statement.map(|statement| statement.consequence.clone())),
+    }
+}
+
+/// Said nothing, the person carries their own data (gba.md section 0 finding 1): that is what a wallet
+/// that hands over does.
+fn crossing(terms: &UseTerms) -> CrossBorder {
+    let said = terms.details.crossing.as_ref();
+    CrossBorder {
+        mode: said.map_or(CrossingMode::SubjectCarried, |crossing| crossing.mode),
+        mechanism: said.map_or(Mechanism::SubjectCarried, |crossing| crossing.mechanism),
+        important_data: said.is_some_and(|crossing| crossing.important_data),
+        contract_ref: said.and_then(|crossing| crossing.contract_ref.clone()),
+        effective_at: said.and_then(|crossing| crossing.effective_at),
+        filing: said.and_then(|crossing| crossing.filing.clone()),
+        pia: terms.details.impact_assessment.clone(),
+        rights_channel_overseas: said.and_then(|crossing| crossing.rights_channel_overseas.clone()),
+    }
+}
+
+fn item(consent: &Consent, pick: &Pick, grounds: &Grounds<'_>) -> Result<RecordItem> {
+    let shown = grounds.shown.iter().find(|shown| shown.evidence.query == pick.query);
+    let shown = shown.ok_or(WalletError::Internal)?;
+    let open = pick.goes_along();
+    let claims = pick.paths.iter().chain(&open).map(|path| claim(consent, pick, path, shown));
+    Ok(RecordItem {
+        query: pick.query.clone(),
+        type_code: pick.item.vct.clone(),
+        claims: claims.collect::<Result<_>>()?,
+        seal: None,
+    })
+}
+
+fn claim(consent: &Consent, pick: &Pick, path: &ClaimPath, shown: &Shown) -> Result<RecordedClaim> {
     let words = super::page::words_of(path);
     let sensitivity = consent.prompt.pack.claims().sensitivity(&pick.item.vct, &words);
-    RecordedClaim {
+    Ok(RecordedClaim {
         path: path.elements().iter().map(element).collect(),
         class: sensitivity.class.code().to_owned(),
         cn_sensitive: sensitivity.cn,
         mo_sensitive: sensitivity.mo,
         optional: false,
         release: Release::Value,
-    }
+        label: Some(label(&pick.item.vct, &words)?),
+        salted_digest: shown.digest_of(path).map(Into::into),
+    })
+}
+
+fn label(vct: &str, path: &[String]) -> Result<LangText> {
+    let [zh_hans, zh_hant, en, pt] = Lang::ALL.map(|lang| Words::of(lang)?.claim(vct, path));
+    Ok(LangText { zh_hans: zh_hans?, zh_hant: zh_hant?, en: en?, pt: pt? })
 }
 
 fn element(element: &PathElement) -> Value {

@@ -5,22 +5,34 @@
 //! ```
 //!
 //! Vocabulary of ISO/IEC TS 27560 as DPV profiles it; what PIPL, PDPO and Law 8/2005 of Macao want
-//! said has a member of its own. It carries no signature: the grant signs `rec`, and its id is the
+//! said has a member of its own (gba.md section 2.1). It carries no signature: the grant signs `rec`, and its id is the
 //! grant's `jti`. One encoding: members in the order of these structs, no white space, none left out
 //! but those marked optional; a document that would be written differently is refused.
+//!
+//! `schema` says which members there may be: [`FIRST`] is the record of the first walk, [`RECORD_SCHEMA`]
+//! the complete one. A record of a later schema is refused as such, whatever it holds.
 
+mod complete;
+mod details;
 mod parts;
 
+pub use chop_model::{CrossingMode, Mechanism, PartyRole as Role};
+pub use details::{
+    AgeBand, AnnotatedCopy, Approval, DisputeStage, Evidence, Frequency, Guardian, ItemEvidence, NamedParty,
+    Operator, Provider, Right, RightKind,
+};
 pub use parts::{
     Authority, AutomatedDecision, ConsentKind, CrossBorder, Event, EventState, Expression, LegalBasis,
-    Notice, Onward, Principal, PrincipalKind, Recipient, RecordItem, RecordedClaim, Release, Role, Route,
+    Notice, Onward, Principal, PrincipalKind, Recipient, RecordItem, RecordedClaim, Release, Route,
     SeparateConsent, TrustStatus, Voluntary, Withdrawal,
 };
 
 use std::collections::BTreeSet;
 
 use chop_crypto::{Digest, sha256};
-use chop_model::{Action, Id, Jurisdiction, LangText, Party, Period, Purpose, Retention, UnixTime};
+use chop_model::{
+    Action, DataRight, Id, Jurisdiction, LangText, Party, Period, Purpose, Retention, Site, UnixTime,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::digest64::B64Digest;
@@ -29,6 +41,10 @@ use crate::json::parse_as;
 
 /// Bytes of a record.
 pub const MAX_RECORD: usize = 256 << 10;
+/// The schema of the first walk's records.
+pub const FIRST: &str = SCHEMA;
+/// The schema of a complete record.
+pub const RECORD_SCHEMA: &str = "urn:chop:consent-record:2";
 
 chop_model::coded_errors! {
     /// What can be wrong with a consent record.
@@ -41,6 +57,10 @@ chop_model::coded_errors! {
         NotCanonical => ("record.not-canonical", Peer, "the consent record is not in its one encoding"),
         /// Of a schema that is not known here.
         UnknownSchema => ("record.unknown-schema", Peer, "the consent record follows an unknown schema"),
+        /// Of a schema that came after this version of the product.
+        NewerSchema => ("record.newer-schema", Peer, "the consent record follows a newer schema than is known here"),
+        /// A member that its own schema demands, or that another of its members demands, is not there.
+        Incomplete => ("record.incomplete", Peer, "the consent record leaves out what its schema demands"),
         /// Two separate consents by one act.
         SharedAct => ("record.shared-act", Peer, "two separate consents were given by one act"),
         /// A separate consent from after the record.
@@ -56,7 +76,7 @@ chop_model::coded_errors! {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentRecord {
-    /// [`SCHEMA`].
+    /// [`RECORD_SCHEMA`]; [`FIRST`] in a record of the first walk.
     pub schema: String,
     /// The grant's `jti` (27560 `record_id`).
     pub record_id: Id,
@@ -79,12 +99,27 @@ pub struct ConsentRecord {
     pub notice: Notice,
     /// Who consented.
     pub principal: Principal,
+    /// The person's age, as far as a law asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_band: Option<AgeBand>,
+    /// Who consents for a child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<Guardian>,
+    /// Who clicked for a firm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<Operator>,
+    /// Who approved it in the firm (R27).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     /// Where the data come from.
     pub provider: Vec<Source>,
+    /// More of each of them, in the same order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub providers: Vec<Provider>,
     /// Who receives them.
     pub recipient: Recipient,
     /// Whom the recipient may pass them on to, by name.
-    pub third_parties: Vec<String>,
+    pub third_parties: Vec<NamedParty>,
     /// Why.
     pub purpose: Vec<Purpose>,
     /// What will be done with them.
@@ -105,12 +140,24 @@ pub struct ConsentRecord {
     pub storage_locations: Vec<Jurisdiction>,
     /// Where they are processed.
     pub processing_locations: Vec<Jurisdiction>,
+    /// Both, down to the city, where that was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<Site>,
     /// Whether and within what they may go on.
     pub onward: Onward,
     /// From when until when.
     pub validity: Period,
-    /// 1.
+    /// How often it may be used. How often it was, the log says.
     pub max_uses: u32,
+    /// In what rhythm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<Frequency>,
+    /// Rights over the data beyond using them for the purpose; empty: none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data_rights: Vec<DataRight>,
+    /// Whether a trade secret is in it (商业秘密); a firm's only.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub trade_secret: bool,
     /// On what basis, by law.
     pub legal_basis: LegalBasis,
     /// Consents that the law wants apart, each an act of its own.
@@ -130,8 +177,17 @@ pub struct ConsentRecord {
     pub withdrawal: Withdrawal,
     /// Where access, copy, correction, deletion, restriction, transfer and explanation are asked.
     pub rights_channel: String,
+    /// Each of them, with its deadline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<Right>,
     /// Who supervises.
     pub authorities: Vec<Authority>,
+    /// The stages through which a dispute goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispute_route: Vec<DisputeStage>,
+    /// Digests of what was presented. No value and no salt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
     /// `h(R)`.
     pub request: B64Digest,
     /// The nonce of the request.
@@ -162,19 +218,25 @@ impl ConsentRecord {
     }
 
     fn check(&self) -> Result<(), RecordError> {
-        if self.schema != SCHEMA {
-            return Err(RecordError::UnknownSchema);
-        }
+        complete::check_members(self)?;
         // A separate consent that shares its act with another is not separate (NDR art. 62(7)). Which
         // ones are needed is the law's to say, not the format's.
-        let acts: BTreeSet<Id> = self.separate_consents.iter().map(|c| c.action_id).collect();
-        if acts.len() != self.separate_consents.len() {
+        let acts = self.acts();
+        if acts.iter().map(|(id, _)| id).collect::<BTreeSet<_>>().len() != acts.len() {
             return Err(RecordError::SharedAct);
         }
-        if self.separate_consents.iter().any(|c| c.at > self.created_at) {
+        if acts.iter().any(|(_, at)| *at > self.created_at) {
             return Err(RecordError::LateConsent);
         }
         Ok(())
+    }
+
+    /// Every act that was one of its own: separate consents, approvals, the guardian's.
+    fn acts(&self) -> Vec<(Id, UnixTime)> {
+        let consents = self.separate_consents.iter().map(|c| (c.action_id, c.at));
+        let approvals = self.approvals.iter().map(|a| (a.action_id, a.at));
+        let guardian = self.guardian.iter().map(|g| (g.action_id, g.at));
+        consents.chain(approvals).chain(guardian).collect()
     }
 
     /// Whether the record says what the grant says, wherever both say it.
@@ -189,7 +251,7 @@ impl ConsentRecord {
             && self.purpose == grant.purpose
             && access.is_some_and(|a| a.actions == self.methods)
             && self.retention == grant.retain
-            && self.third_parties == grant.onward
+            && self.third_parties.iter().map(NamedParty::name).eq(grant.onward.iter().map(String::as_str))
             && self.storage_locations == grant.locations
             && self.validity == Period { from: grant.nbf, until: grant.exp }
             && self.max_uses == grant.max_uses
@@ -210,6 +272,7 @@ impl RecordDocument {
         if bytes.len() > MAX_RECORD {
             return Err(RecordError::TooLarge);
         }
+        complete::check_schema(bytes)?;
         let record: ConsentRecord = parse_as(bytes, MAX_RECORD).map_err(|_| RecordError::Malformed)?;
         let document = record.to_document()?;
         if document.bytes == bytes { Ok(document) } else { Err(RecordError::NotCanonical) }
@@ -240,6 +303,12 @@ impl RecordDocument {
         }
         if self.record.agrees_with(grant) { Ok(()) } else { Err(RecordError::ContradictsGrant) }
     }
+}
+
+/// Serde's way to leave a `false` out.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Who agreed to what is nobody's business in a log.

@@ -1,6 +1,9 @@
 //! The parts of a consent record.
 
-use chop_model::{Id, Jurisdiction, Lang, LangText, Party, UnixTime};
+use chop_model::{
+    CrossingMode, Filing, Id, ImpactAssessment, Jurisdiction, Lang, LangText, Mechanism, Party, PartyRole,
+    Site, UnixTime,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -62,18 +65,18 @@ pub struct Recipient {
     /// Full client id.
     pub client_id: String,
     /// What it does with the data.
-    pub role: Role,
+    pub role: PartyRole,
     /// Whether a trust list names it.
     pub trust_status: TrustStatus,
-}
-
-/// The role of a recipient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Role {
-    /// It decides on the use itself.
-    EndUser,
-    /// It works for another.
-    Processor,
+    /// Where it sits, down to the city.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// Its postal address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The end user, where the recipient is a broker or works for another (R33).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<Party>,
 }
 
 /// What stood behind the shown name.
@@ -83,6 +86,8 @@ pub enum TrustStatus {
     Listed,
     /// A certificate that leads to a known anchor, and no list.
     CertificateOnly,
+    /// A trust list names it with another key (R28).
+    KeyChanged,
 }
 
 /// A credential or item, claim by claim.
@@ -116,6 +121,12 @@ pub struct RecordedClaim {
     pub optional: bool,
     /// In what form it goes.
     pub release: Release,
+    /// Its name in the catalogue, in all languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<LangText>,
+    /// The issuer's salted digest of it (RFC 9901 section 4.2.3); the salt stays with who holds the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salted_digest: Option<B64Digest>,
 }
 
 /// In what form a claim goes.
@@ -124,8 +135,12 @@ pub struct RecordedClaim {
 pub enum Release {
     /// As it is.
     Value,
+    /// As the answer to a question about it, without the value (可用不可见).
+    Predicate,
     /// As its digest.
     Digest,
+    /// In a copy with a note for this grant (加注件).
+    AnnotatedCopy,
 }
 
 /// Whether a no was free, and what follows from it.
@@ -200,16 +215,31 @@ pub enum Expression {
     CommandLine,
 }
 
-/// How a border is crossed (PIPL art. 38, 39, 55).
+/// How a border is crossed (PIPL art. 38, 39, 55). What the recipient states is recorded as stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CrossBorder {
-    /// `SubjectCarried`: the person carries the data themselves.
-    pub mode: String,
-    /// The legal mechanism, by the code of the rule pack.
-    pub mechanism: String,
+    /// Whether the person carries their own data, or one organisation sends to another.
+    pub mode: CrossingMode,
+    /// The legal mechanism.
+    pub mechanism: Mechanism,
     /// Whether important data are in it; refused where true.
     pub important_data: bool,
+    /// Reference of the contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_ref: Option<String>,
+    /// When the contract took effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_at: Option<UnixTime>,
+    /// Where it was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
+    /// The impact assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pia: Option<ImpactAssessment>,
+    /// How rights are used overseas (PIPL art. 39).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights_channel_overseas: Option<String>,
 }
 
 /// Whether a machine decides alone, and how to have that explained (PIPL art. 24).
@@ -221,6 +251,9 @@ pub struct AutomatedDecision {
     /// By what logic, and where to ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logic: Option<LangText>,
+    /// Where the decision is explained (R25).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain_channel: Option<String>,
 }
 
 /// How to withdraw (PIPL art. 15; 27560 `withdrawal_method`).

@@ -6,9 +6,9 @@ use chop_crypto::testing::{MemoryKeystore, SeededRandom};
 use chop_crypto::{AgreementKey, Digest, KeyPurpose, KeyRef, Keystore, SigningDomain, sha256};
 use chop_formats::claim_path::ClaimPath;
 use chop_formats::consent_record::{
-    Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, Event, EventState, Expression,
-    LegalBasis, Notice, Onward, Principal, PrincipalKind, Recipient, RecordDocument, RecordItem,
-    RecordedClaim, Release, Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
+    Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, CrossingMode, Event, EventState,
+    Expression, LegalBasis, Mechanism, Notice, Onward, Principal, PrincipalKind, Recipient, RecordDocument,
+    RecordItem, RecordedClaim, Release, Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
 };
 use chop_formats::digest64::B64Digest;
 use chop_formats::grant::{
@@ -286,12 +286,20 @@ fn record(grant: &Grant) -> ConsentRecord {
             kind: PrincipalKind::Person,
             assurance: "self-asserted".into(),
         },
+        age_band: None,
+        guardian: None,
+        operator: None,
+        approvals: vec![],
         provider: grant.src.clone(),
+        providers: vec![],
         recipient: Recipient {
             party: hospital(),
             client_id: CLIENT.into(),
             role: Role::EndUser,
             trust_status: TrustStatus::Listed,
+            site: None,
+            address: None,
+            on_behalf_of: None,
         },
         third_parties: vec![],
         purpose: grant.purpose.clone(),
@@ -308,9 +316,13 @@ fn record(grant: &Grant) -> ConsentRecord {
         retention: grant.retain,
         storage_locations: vec![Jurisdiction::Cn],
         processing_locations: vec![Jurisdiction::Cn],
+        sites: vec![],
         onward: Onward { allowed: false, same_jurisdiction_only: true },
         validity: Period { from: grant.nbf, until: grant.exp },
         max_uses: 1,
+        frequency: None,
+        data_rights: vec![],
+        trade_secret: false,
         legal_basis: LegalBasis {
             dpv: grant.legal_basis.clone(),
             cn: Some("PIPL 13(1) consent".into()),
@@ -321,11 +333,16 @@ fn record(grant: &Grant) -> ConsentRecord {
         consent_type: ConsentKind::Separate,
         expression_method: Expression::OnScreen,
         cross_border: Some(CrossBorder {
-            mode: "SubjectCarried".into(),
-            mechanism: "SubjectCarried".into(),
+            mode: CrossingMode::SubjectCarried,
+            mechanism: Mechanism::SubjectCarried,
             important_data: false,
+            contract_ref: None,
+            effective_at: None,
+            filing: None,
+            pia: None,
+            rights_channel_overseas: None,
         }),
-        automated_decision: AutomatedDecision { used: false, logic: None },
+        automated_decision: AutomatedDecision { used: false, logic: None, explain_channel: None },
         direct_marketing: false,
         withdrawal: Withdrawal {
             method: "in-app".into(),
@@ -338,10 +355,13 @@ fn record(grant: &Grant) -> ConsentRecord {
             ),
         },
         rights_channel: grant.rights.channel.clone(),
+        rights: vec![],
         authorities: vec![
             Authority { jurisdiction: Jurisdiction::Hk, name: "PCPD".into() },
             Authority { jurisdiction: Jurisdiction::Cn, name: "广东省网信办".into() },
         ],
+        dispute_route: vec![],
+        evidence: None,
         request: grant.req,
         nonce: NONCE.to_owned(),
         events: vec![Event { state: EventState::ConsentGiven, at: NOW, by: grant.sub }],
@@ -356,5 +376,7 @@ fn recorded(claim: &Value) -> RecordedClaim {
         mo_sensitive: true,
         optional: false,
         release: Release::Value,
+        label: None,
+        salted_digest: None,
     }
 }
