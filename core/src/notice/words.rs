@@ -207,13 +207,14 @@ fn left_key(left: DataLeft) -> &'static str {
     }
 }
 
-fn sources(lang: Lang) -> [&'static str; 3] {
+fn sources(lang: Lang) -> Vec<&'static str> {
     macro_rules! files {
         ($tag:literal) => {
-            [
+            vec![
                 include_str!(concat!("../../locales/", $tag, "/notice.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/catalog.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/error.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/papers.ftl")),
             ]
         };
     }

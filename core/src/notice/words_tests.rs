@@ -9,7 +9,7 @@ use chop_model::{Coded, Lang};
 use super::*;
 use crate::WalletError;
 
-const FILES: [&str; 3] = ["notice", "catalog", "error"];
+const FILES: &[&str] = &["notice", "catalog", "error", "papers"];
 
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {
@@ -62,6 +62,16 @@ fn every_finding_and_class_of_the_law_has_words() {
     messages.extend(pack.purposes().iter().map(|p| format!("purpose-{}", p.code.replace('.', "-"))));
     let missing: Vec<_> = messages.into_iter().filter(|key| !words.knows(key)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_finding_about_a_number_or_a_document_has_words() {
+    let codes = chop_catalog::numbers::NumberFinding::ALL.map(|f| f.code()).into_iter();
+    let codes = codes.chain(chop_catalog::DocumentFinding::ALL.map(|f| f.code()));
+    let words = Words::of(Lang::En).unwrap();
+    let missing: Vec<_> =
+        codes.filter(|c| !words.knows(&format!("finding-{}", c.replace('.', "-")))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -2,4 +2,8 @@
 //! fields from which it was made.
 
 #[cfg(test)]
+mod data;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod numbers;

@@ -13,14 +13,14 @@ fn findings(kind: K, text: &str, at: Option<UnixTime>) -> Vec<F> {
     found.errors().chain(found.warnings()).collect()
 }
 
-/// The shared vectors; `None` where they are not on this machine, which no CI run may be.
+/// A file of `../shared/domain`; `None` where it is not on this machine, which no CI run may be.
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a test may look at CI and speak")]
-fn vectors() -> Option<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/domain/checkdigit_vectors.json");
-    match std::fs::read_to_string(path) {
+pub(crate) fn domain(name: &str) -> Option<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/domain");
+    match std::fs::read_to_string(folder.join(name)) {
         Ok(text) => Some(serde_json::from_str(&text).unwrap()),
         Err(_) => {
-            assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "../shared/domain is missing");
+            assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "../shared/domain/{name} is missing");
             eprintln!("SKIPPED: ../shared/domain is not on this machine");
             None
         }
@@ -29,7 +29,7 @@ fn vectors() -> Option<Value> {
 
 #[test]
 fn every_shared_vector_holds_and_no_other_check_does() {
-    let Some(vectors) = vectors() else { return };
+    let Some(vectors) = domain("checkdigit_vectors.json") else { return };
     let mut count = 0;
     for (word, cases) in vectors.as_object().unwrap() {
         let kind = K::from_code(word).unwrap();
