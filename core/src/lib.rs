@@ -46,6 +46,7 @@ pub mod holdings;
 mod idle;
 mod journal;
 mod keys;
+mod net_error;
 pub mod notice;
 pub mod plumbing;
 mod ports;
@@ -59,6 +60,7 @@ mod trust;
 mod wallet;
 
 pub use error::{DataLeft, Error, Result, WalletError};
+pub use net_error::NetError;
 pub use ports::{Anchors, Clock, NoAnchors, PinnedList, Ports};
 
 pub use epoch::Because;

@@ -77,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rusqlite", &["chop-vault", "chop-relay"]),
     ("ureq", &["chop-transport"]),
     ("rustls", &["chop-transport", "chop-relay"]),
+    ("webpki-roots", &["chop-transport"]),
     ("axum", &["chop-relay", "chop-cli"]),
     ("tokio", &["chop-relay", "chop-cli"]),
     ("tokio-postgres", &["chop-relay"]),

@@ -6,6 +6,7 @@
 //! command    one command → one step of core → a report
 //! terminal   the report as words for people or JSON for machines; errors with their words
 //! edge       the ports: clock, randomness, key store, and where they lie
+//! net        the network, as the options say to use it
 //! pictures   QR codes as PNG files, in and out
 //! tool       plumbing without a space: SD-JWT, Merkle proofs, QR codes
 //! demo       the whole story, with demo authorities
@@ -17,6 +18,7 @@ mod demo;
 mod edge;
 mod exit;
 mod files;
+mod net;
 mod pictures;
 mod report;
 mod say;

@@ -21,6 +21,8 @@
 -now-clock = Check this machine’s clock and try again.
 -now-list = Check your trust lists.
 -now-rules = Use another rule pack.
+-now-network = Check this machine’s network and proxy and try again.
+-now-wait = Wait a moment and try again.
 -now-report = This is a fault of the program. Please report it.
 -now-later = Wait a moment and try again.
 
@@ -473,6 +475,48 @@ error-log-broken = The record does not agree with itself.
     .now = { -now-restore }
 error-log-rolled-back = The space is older than its key store remembers.
     .now = { -now-restore }
+
+# net
+error-net-bad-address = This is not an address that is called.
+    .now = { -now-stop }
+error-net-bad-origin = This names no host that could be allowed.
+    .now = { -now-choose }
+error-net-bad-proxy = The proxy’s address cannot be used.
+    .now = { -now-network }
+error-net-bad-roots = The file of trusted certificates cannot be read.
+    .now = { -now-otherfile }
+error-net-busy = The other side is busy.
+    .now = { -now-wait }
+error-net-cancelled = You stopped the call.
+    .now = { -now-wait }
+error-net-certificate = The host’s certificate is not trusted.
+    .now = { -now-clock }
+error-net-cut = The connection was cut before the answer was whole.
+    .now = { -now-network }
+error-net-garbled = The answer cannot be read.
+    .now = { -now-stop }
+error-net-host-unknown = The name of the host cannot be found.
+    .now = { -now-network }
+error-net-not-encrypted = The address is not encrypted (not https).
+    .now = { -now-stop }
+error-net-odd-port = The address names an unusual port.
+    .now = { -now-stop }
+error-net-private-address = The address leads into a private network.
+    .now = { -now-stop }
+error-net-proxy = The proxy made no connection.
+    .now = { -now-network }
+error-net-redirected = The answer sends us to another address. That is never followed.
+    .now = { -now-stop }
+error-net-status = The other side answered with an error.
+    .now = { -now-wait }
+error-net-timed-out = The answer took too long.
+    .now = { -now-network }
+error-net-tls = No encrypted connection could be made.
+    .now = { -now-stop }
+error-net-too-large = The answer is larger than it may be.
+    .now = { -now-stop }
+error-net-unreachable = The host cannot be reached.
+    .now = { -now-network }
 
 # note
 error-note-bad-key = The text is not the key of a log.

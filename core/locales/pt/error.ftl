@@ -21,6 +21,8 @@
 -now-clock = Verifique o relógio desta máquina e tente de novo.
 -now-list = Verifique as suas listas de confiança.
 -now-rules = Use outro conjunto de regras.
+-now-network = Verifique a rede e o proxy desta máquina e tente de novo.
+-now-wait = Aguarde um momento e tente de novo.
 -now-report = É um erro do programa. Comunique-o, por favor.
 -now-later = Espere um momento e tente de novo.
 
@@ -473,6 +475,48 @@ error-log-broken = O registo não concorda consigo próprio.
     .now = { -now-restore }
 error-log-rolled-back = O espaço é mais antigo do que o cofre de chaves recorda.
     .now = { -now-restore }
+
+# net
+error-net-bad-address = Este não é um endereço que se possa contactar.
+    .now = { -now-stop }
+error-net-bad-origin = Isto não indica nenhum servidor que se possa permitir.
+    .now = { -now-choose }
+error-net-bad-proxy = O endereço do proxy não pode ser usado.
+    .now = { -now-network }
+error-net-bad-roots = Não se consegue ler o ficheiro de certificados de confiança.
+    .now = { -now-otherfile }
+error-net-busy = A outra parte está ocupada.
+    .now = { -now-wait }
+error-net-cancelled = Interrompeu a ligação.
+    .now = { -now-wait }
+error-net-certificate = O certificado do servidor não é de confiança.
+    .now = { -now-clock }
+error-net-cut = A ligação caiu antes de a resposta estar completa.
+    .now = { -now-network }
+error-net-garbled = Não se consegue ler a resposta.
+    .now = { -now-stop }
+error-net-host-unknown = Não se encontra o nome do servidor.
+    .now = { -now-network }
+error-net-not-encrypted = O endereço não é cifrado (não é https).
+    .now = { -now-stop }
+error-net-odd-port = O endereço indica uma porta invulgar.
+    .now = { -now-stop }
+error-net-private-address = O endereço conduz a uma rede privada.
+    .now = { -now-stop }
+error-net-proxy = O proxy não estabeleceu a ligação.
+    .now = { -now-network }
+error-net-redirected = A resposta remete para outro endereço. Nunca se segue.
+    .now = { -now-stop }
+error-net-status = A outra parte respondeu com um erro.
+    .now = { -now-wait }
+error-net-timed-out = A resposta demorou demasiado.
+    .now = { -now-network }
+error-net-tls = Não foi possível estabelecer uma ligação cifrada.
+    .now = { -now-stop }
+error-net-too-large = A resposta é maior do que o permitido.
+    .now = { -now-stop }
+error-net-unreachable = Não se consegue contactar o servidor.
+    .now = { -now-network }
 
 # note
 error-note-bad-key = O texto não é a chave de um registo.

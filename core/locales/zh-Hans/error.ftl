@@ -21,6 +21,8 @@
 -now-clock = 检查本机的时间，再试一次。
 -now-list = 检查你的信任名单。
 -now-rules = 换一个规则包。
+-now-network = 检查本机的网络和代理设置，再试一次。
+-now-wait = 稍等一会儿，再试一次。
 -now-report = 这是程序的错误。请报告。
 -now-later = 稍等片刻，再试一次。
 
@@ -473,6 +475,48 @@ error-log-broken = 记录自相矛盾。
     .now = { -now-restore }
 error-log-rolled-back = 空间比密钥库记得的更旧。
     .now = { -now-restore }
+
+# net
+error-net-bad-address = 这不是可以连接的网址。
+    .now = { -now-stop }
+error-net-bad-origin = 这里没有写明可以放行的主机。
+    .now = { -now-choose }
+error-net-bad-proxy = 代理服务器的地址不能用。
+    .now = { -now-network }
+error-net-bad-roots = 受信任证书的文件读不出来。
+    .now = { -now-otherfile }
+error-net-busy = 对方正忙。
+    .now = { -now-wait }
+error-net-cancelled = 你停止了这次连接。
+    .now = { -now-wait }
+error-net-certificate = 对方主机的证书不可信。
+    .now = { -now-clock }
+error-net-cut = 回复还没收完，连接就断了。
+    .now = { -now-network }
+error-net-garbled = 回复的内容读不懂。
+    .now = { -now-stop }
+error-net-host-unknown = 找不到这个主机名。
+    .now = { -now-network }
+error-net-not-encrypted = 这个网址没有加密（不是 https）。
+    .now = { -now-stop }
+error-net-odd-port = 这个网址指定了不寻常的端口。
+    .now = { -now-stop }
+error-net-private-address = 这个网址指向内部网络。
+    .now = { -now-stop }
+error-net-proxy = 代理服务器没有接通。
+    .now = { -now-network }
+error-net-redirected = 回复要转到另一个网址。本程序从不跟随跳转。
+    .now = { -now-stop }
+error-net-status = 对方回复了一个错误。
+    .now = { -now-wait }
+error-net-timed-out = 等待回复超时。
+    .now = { -now-network }
+error-net-tls = 无法建立加密连接。
+    .now = { -now-stop }
+error-net-too-large = 回复超过了允许的大小。
+    .now = { -now-stop }
+error-net-unreachable = 连接不上对方主机。
+    .now = { -now-network }
 
 # note
 error-note-bad-key = 这不是记录的公钥。

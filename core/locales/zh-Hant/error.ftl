@@ -21,6 +21,8 @@
 -now-clock = 檢查本機的時間，再試一次。
 -now-list = 檢查你的信任名單。
 -now-rules = 換一個規則包。
+-now-network = 檢查本機的網絡和代理設定，再試一次。
+-now-wait = 稍候片刻，再試一次。
 -now-report = 這是程式的錯誤。請報告。
 -now-later = 稍等片刻，再試一次。
 
@@ -473,6 +475,48 @@ error-log-broken = 記錄自相矛盾。
     .now = { -now-restore }
 error-log-rolled-back = 空間比密鑰庫記得的更舊。
     .now = { -now-restore }
+
+# net
+error-net-bad-address = 這不是可以連接的網址。
+    .now = { -now-stop }
+error-net-bad-origin = 這裏沒有寫明可以放行的主機。
+    .now = { -now-choose }
+error-net-bad-proxy = 代理伺服器的地址不能用。
+    .now = { -now-network }
+error-net-bad-roots = 受信任證書的檔案無法讀取。
+    .now = { -now-otherfile }
+error-net-busy = 對方正忙。
+    .now = { -now-wait }
+error-net-cancelled = 你停止了這次連接。
+    .now = { -now-wait }
+error-net-certificate = 對方主機的證書不可信。
+    .now = { -now-clock }
+error-net-cut = 回覆尚未收完，連接便中斷了。
+    .now = { -now-network }
+error-net-garbled = 回覆的內容無法讀取。
+    .now = { -now-stop }
+error-net-host-unknown = 找不到這個主機名稱。
+    .now = { -now-network }
+error-net-not-encrypted = 這個網址沒有加密（不是 https）。
+    .now = { -now-stop }
+error-net-odd-port = 這個網址指定了不尋常的連接埠。
+    .now = { -now-stop }
+error-net-private-address = 這個網址指向內部網絡。
+    .now = { -now-stop }
+error-net-proxy = 代理伺服器未能接通。
+    .now = { -now-network }
+error-net-redirected = 回覆要轉往另一個網址。本程式從不跟隨轉址。
+    .now = { -now-stop }
+error-net-status = 對方回覆了一個錯誤。
+    .now = { -now-wait }
+error-net-timed-out = 等候回覆逾時。
+    .now = { -now-network }
+error-net-tls = 無法建立加密連接。
+    .now = { -now-stop }
+error-net-too-large = 回覆超出了容許的大小。
+    .now = { -now-stop }
+error-net-unreachable = 無法連接對方主機。
+    .now = { -now-network }
 
 # note
 error-note-bad-key = 這不是記錄的公鑰。

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod holdings;
+mod net;
 mod space;
 mod tool;
 
@@ -15,11 +16,13 @@ pub(crate) use exchange::{
     ChoiceArgs, GrantArgs, LogArgs, LookArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
 };
 pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
+pub(crate) use net::NetArgs;
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
 pub(crate) use tool::{
-    CheckArgs, DemoAuthorityArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs, ToolCommand,
+    CheckArgs, DemoAuthorityArgs, FetchArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs,
+    ToolCommand,
 };
 
 /// The top of the command line.

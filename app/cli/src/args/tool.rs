@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chop_core::plumbing::model::UnixTime;
 use clap::{Args, Subcommand};
 
+use super::NetArgs;
+
 /// `chop check …`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
@@ -33,11 +35,29 @@ pub(crate) enum ToolCommand {
     /// QR codes.
     #[command(subcommand)]
     Qr(QrCommand),
+    /// Fetch an address exactly as a space would, and say why not: no redirect, nothing private, caps.
+    #[command(after_help = "Example: chop tool fetch https://status.example/lists/1 --out list.jwt")]
+    Fetch(FetchArgs),
     /// Play the authorities of a walk by hand: certificate, credentials, trust list, question. DEMO only.
     #[command(
         after_help = "Example: chop tool demo-authority --verifier-jwk hospital.jwk --holder-jwk holder.jwk --into demo/"
     )]
     DemoAuthority(DemoAuthorityArgs),
+}
+
+/// `chop tool fetch …`
+#[derive(Debug, Args)]
+pub(crate) struct FetchArgs {
+    /// The address.
+    pub(crate) url: String,
+    /// Media types that are wanted.
+    #[arg(long, default_value = "*/*")]
+    pub(crate) accept: String,
+    /// File for the body; an existing one is not overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) net: NetArgs,
 }
 
 /// `chop tool demo-authority …`

@@ -1,6 +1,7 @@
 //! Plumbing for people who test us with their own data. Exit 0 valid, 1 not valid for whatever
 //! reason, 2 usage only. Nothing here opens a space.
 
+mod fetch;
 mod merkle;
 mod qr;
 mod sd_jwt;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: ToolCommand) -> Result<Report, Failure> {
         ToolCommand::SdJwt(SdJwtCommand::Verify(args)) => sd_jwt::verify(&args),
         ToolCommand::Merkle(MerkleCommand::Check { file }) => merkle::check(&file),
         ToolCommand::Qr(command) => qr::run(command),
+        ToolCommand::Fetch(args) => fetch::run(&args),
         ToolCommand::DemoAuthority(args) => demo::write_authority(&args),
     }
 }
