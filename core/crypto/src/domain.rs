@@ -21,6 +21,8 @@ pub enum SigningDomain {
     Refused,
     /// `chop-erased+jwt`.
     Erased,
+    /// `chop-claim+jwt`: a verifier takes up a sealed offer.
+    Claim,
     /// `chop-key+jwt`: an encryption-only key of a verifier.
     KeyStatement,
     /// `chop-trust+jwt`: a trust list.
@@ -62,7 +64,13 @@ impl KeyPurpose {
             Self::Item | Self::Issuer => domain == D::Credential,
             Self::Verifier => matches!(
                 domain,
-                D::Request | D::Acknowledgement | D::Use | D::Refused | D::Erased | D::KeyStatement
+                D::Request
+                    | D::Acknowledgement
+                    | D::Use
+                    | D::Refused
+                    | D::Erased
+                    | D::Claim
+                    | D::KeyStatement
             ),
             Self::TrustPublisher => domain == D::TrustList,
             Self::Log => domain == D::Checkpoint,

@@ -28,6 +28,10 @@ chop_model::coded_errors! {
         WrongGrant => ("delivery.wrong-grant", Peer, "the delivery note belongs to another grant"),
         /// For another request.
         WrongRequest => ("delivery.wrong-request", Peer, "the delivery note answers another request"),
+        /// Of a mode that its grant is not for.
+        WrongMode => ("delivery.wrong-mode", Peer, "the delivery note is of another way than its grant"),
+        /// It names a key share where there is none, or none where there is one, or another.
+        WrongShare => ("delivery.wrong-share", Peer, "the delivery note names another key share"),
         /// Valid for longer than its grant, or never.
         BadTimes => ("delivery.bad-times", Peer, "the times of the delivery note contradict the grant"),
         /// Signed in the future.
@@ -69,21 +73,55 @@ pub struct Delivery {
     pub exp: UnixTime,
     /// `h(grant)`.
     pub grant: B64Digest,
-    /// `h(R)`.
-    pub req: B64Digest,
+    /// `h(R)`; nothing in C2, where nobody had asked when it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub req: Option<B64Digest>,
     /// `h(C)`.
     pub ct: B64Digest,
     /// Commitment to the key.
     pub kc: B64Digest,
     /// `h(P)`.
     pub vp: B64Digest,
+    /// C2: hash of the sealed key share that waits at the relay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sk: Option<B64Digest>,
 }
 
-/// The way of an exchange (protocol.md section 1.3). The others come with their carriers.
+/// The way of an exchange (protocol.md section 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// Two-way QR.
     D,
+    /// Through a relay, the wallet there.
+    C1,
+    /// Left at a relay for a named verifier.
+    #[serde(rename = "C2n")]
+    C2Named,
+    /// Files left at a relay for whoever comes.
+    #[serde(rename = "C2f")]
+    C2Files,
+}
+
+impl Mode {
+    /// As it is written in a delivery note and in the label of a content key.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::D => "D",
+            Self::C1 => "C1",
+            Self::C2Named => "C2n",
+            Self::C2Files => "C2f",
+        }
+    }
+
+    /// Whether the relay keeps the key share, so that the wallet may sleep.
+    pub fn is_sealed(self) -> bool {
+        matches!(self, Self::C2Named | Self::C2Files)
+    }
+
+    /// Whether a request came before the delivery.
+    pub fn answers_request(self) -> bool {
+        !self.is_sealed()
+    }
 }
 
 impl SignedObject for Delivery {
@@ -109,10 +147,18 @@ impl Delivery {
             exp,
             grant: B64Digest(grant.digest()),
             req: grant.payload().req,
+            sk: None,
             ct: B64Digest(seal.ct),
             kc: B64Digest(seal.kc),
             vp: B64Digest(seal.vp),
         }
+    }
+
+    /// The note for a content that goes through a relay: `req` is `h(R)` in C1, `sk` the hash of the
+    /// sealed key share in C2.
+    #[must_use]
+    pub fn by_relay(self, mode: Mode, req: Option<Digest>, sk: Option<Digest>) -> Self {
+        Self { mode, req: req.map(B64Digest), sk: sk.map(B64Digest), ..self }
     }
 
     /// Signs the note with the grant's consent key.
@@ -137,6 +183,15 @@ impl Delivery {
         if ct == self.ct.0 { Ok(()) } else { Err(DeliveryError::WrongCiphertext) }
     }
 
+    /// Whether `share`, as the relay hands it out, is the one that this note names (C2).
+    ///
+    /// # Errors
+    /// [`DeliveryError::WrongShare`].
+    pub fn check_share(&self, share: &[u8]) -> Result<(), DeliveryError> {
+        let sk: Digest = sha256(share);
+        if self.sk.is_some_and(|named| named.0 == sk) { Ok(()) } else { Err(DeliveryError::WrongShare) }
+    }
+
     fn check(&self, grant: &VerifiedGrant) -> Result<(), DeliveryError> {
         if self.grant.0 != grant.digest() {
             return Err(DeliveryError::WrongGrant);
@@ -144,13 +199,28 @@ impl Delivery {
         if self.iss != grant.payload().iss {
             return Err(DeliveryError::WrongIssuer);
         }
-        if self.req != grant.payload().req {
-            return Err(DeliveryError::WrongRequest);
-        }
+        self.check_mode(grant.payload())?;
         if self.iat > self.exp || self.exp > grant.payload().exp {
             return Err(DeliveryError::BadTimes);
         }
         Ok(())
+    }
+
+    /// D answers the grant's request; C1 binds a request to a grant that was there before it; C2 has
+    /// none and names the share that waits. A mode of C goes with a grant that names a relay.
+    fn check_mode(&self, grant: &crate::grant::Grant) -> Result<(), DeliveryError> {
+        if grant.relay.is_some() != (self.mode != Mode::D) {
+            return Err(DeliveryError::WrongMode);
+        }
+        let fits = match self.mode {
+            Mode::D => self.req.is_some() && self.req == grant.req,
+            Mode::C1 => self.req.is_some(),
+            Mode::C2Named | Mode::C2Files => self.req.is_none(),
+        };
+        if !fits {
+            return Err(DeliveryError::WrongRequest);
+        }
+        if self.sk.is_some() == self.mode.is_sealed() { Ok(()) } else { Err(DeliveryError::WrongShare) }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod jose;
 pub mod json;
 pub mod log_entry;
 pub mod object;
+pub mod offer;
 pub mod pack;
 pub mod proof_pack;
 pub mod receipt;

@@ -189,7 +189,8 @@ pub struct ConsentRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
     /// `h(R)`.
-    pub request: B64Digest,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<B64Digest>,
     /// The nonce of the request.
     pub nonce: String,
     /// What has happened to it so far: that it was given.
@@ -245,8 +246,9 @@ impl ConsentRecord {
         let access = grant.access();
         self.record_id == grant.jti
             && self.principal.subject_ref == grant.sub
-            && *party == grant.controller
-            && self.recipient.client_id == grant.aud
+            // An offer (mode C) may leave open who takes it up: then nobody is named in either.
+            && grant.controller.as_ref().is_none_or(|controller| party == controller)
+            && self.recipient.client_id == grant.aud.as_deref().unwrap_or_default()
             && self.provider == grant.src
             && self.purpose == grant.purpose
             && access.is_some_and(|a| a.actions == self.methods)

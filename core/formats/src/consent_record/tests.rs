@@ -216,7 +216,7 @@ fn a_record_that_says_otherwise_than_its_grant_is_found() {
         |r| r.third_parties.push(NamedParty::Name("Insurer".into())),
         |r| r.methods.push(Action::Share),
         |r| r.validity.until = NOW.plus(99_999),
-        |r| r.request = B64Digest([0; 32]),
+        |r| r.request = Some(B64Digest([0; 32])),
     ];
     for change in changes {
         let mut record = record(&grant);

@@ -122,6 +122,28 @@ impl DcqlQuery {
         if credentials.is_empty() { Err(DcqlError::NothingChosen) } else { Ok(Self { credentials }) }
     }
 
+    /// Whether every (type, claim path) asked for here is in `other` too, whatever the ids: what a request
+    /// must be of the offer that it takes up (protocol.md section 1.3 "Subset"). All are `dc+sd-jwt`.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let offered = other.triples();
+        self.triples().iter().all(|asked| offered.contains(asked))
+    }
+
+    /// Whether something in the query depends on a value: an offer is compared by types and paths alone.
+    pub fn has_values(&self) -> bool {
+        self.credentials.iter().flat_map(|c| &c.claims).any(|claim| !claim.values.is_empty())
+    }
+
+    fn triples(&self) -> BTreeSet<(&str, &ClaimPath)> {
+        let mut triples = BTreeSet::new();
+        for query in &self.credentials {
+            for vct in &query.vct_values {
+                triples.extend(query.claims.iter().map(|claim| (vct.as_str(), &claim.path)));
+            }
+        }
+        triples
+    }
+
     /// Whether everything asked for here is asked for in `other` too, under the same id, of no further
     /// type and with the same constraint.
     pub fn is_subset_of(&self, other: &Self) -> bool {

@@ -11,8 +11,10 @@
 //! the subject of the data is said by the presentation, which names this grant in `chop_grant`.
 //! Fields: protocol.md section 3; `authorization_details` is RFC 9396.
 
+mod recipient;
 mod scope;
 
+pub use recipient::{AudPolicy, OfferedGrant, RelayRef};
 pub use scope::{DataAccess, FileRef};
 
 use chop_crypto::{KeyId, Keystore, P256PublicKey, SigningDomain};
@@ -62,6 +64,16 @@ chop_model::coded_errors! {
         WrongAudience => ("grant.wrong-audience", Peer, "the grant was made for another recipient"),
         /// In answer to another request.
         WrongRequest => ("grant.wrong-request", Peer, "the grant answers another request"),
+        /// It names no recipient, or two, or a policy that lets nobody in.
+        NoRecipient => ("grant.no-recipient", Peer, "the grant does not say who may use it"),
+        /// Some of an offer's members and some of an answer's.
+        MixedMode => ("grant.mixed-mode", Peer, "the grant is neither an answer nor an offer"),
+        /// Not the grant that the code names.
+        OtherGrant => ("grant.other-than-offered", Peer, "the grant is not the one that the code names"),
+        /// Of another relay than the code's.
+        WrongRelay => ("grant.wrong-relay", Peer, "the grant names another relay than the code"),
+        /// Of another end than the code's.
+        WrongExpiry => ("grant.wrong-expiry", Peer, "the grant ends at another time than the code says"),
         /// It echoes another log commitment than the request's.
         WrongVerifierLog => ("grant.wrong-verifier-log", Peer, "the grant echoes another log than the verifier's"),
     }
@@ -93,10 +105,16 @@ pub struct Grant {
     pub iss: B64Digest,
     /// The same: the holder speaks of their own data.
     pub sub: B64Digest,
-    /// Full client id of the only recipient.
-    pub aud: String,
-    /// Who that was when it was granted, from the trust list or the certificate.
-    pub controller: Party,
+    /// Full client id of the only recipient. Nothing where a policy says who may claim (C).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aud: Option<String>,
+    /// Who may claim, where it is not one recipient (C).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aud_policy: Option<AudPolicy>,
+    /// Who that was when it was granted, from the trust list or the certificate. Nothing where it was
+    /// not known yet (C).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controller: Option<Party>,
     /// Who made the data.
     pub src: Vec<Source>,
     /// When it was signed.
@@ -105,8 +123,9 @@ pub struct Grant {
     pub nbf: UnixTime,
     /// Until when it holds.
     pub exp: UnixTime,
-    /// `h(R)` of the request that it answers.
-    pub req: B64Digest,
+    /// `h(R)` of the request that it answers; nothing in C, where the delivery note binds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub req: Option<B64Digest>,
     /// What is permitted: exactly one member.
     pub authorization_details: Vec<DataAccess>,
     /// 1.
@@ -131,8 +150,12 @@ pub struct Grant {
     pub receipt: ReceiptRule,
     /// Blinded commitment to the holder's log before this use.
     pub hlc: B64Digest,
-    /// Echo of the request's commitment to the verifier's log.
-    pub vlc: B64Digest,
+    /// Echo of the request's commitment to the verifier's log; nothing in C.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vlc: Option<B64Digest>,
+    /// C: the relay, by origin and log key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<RelayRef>,
     /// Digest of the consent record that travels beside it.
     pub rec: B64Digest,
     /// Digest of the consent page that was shown.
@@ -228,10 +251,11 @@ impl Grant {
         if self.nbf > self.exp || self.iat > self.exp {
             return Err(GrantError::BadTimes);
         }
+        recipient::check(self)?;
         scope::check(&self.authorization_details)
     }
 
-    fn check_times(&self, now: UnixTime) -> Result<(), GrantError> {
+    pub(super) fn check_times(&self, now: UnixTime) -> Result<(), GrantError> {
         if is_from_future(self.iat, now) || is_from_future(self.nbf, now) {
             return Err(GrantError::NotYetValid);
         }
@@ -270,13 +294,13 @@ impl UnverifiedGrant {
     pub fn verify(self, request: &AnsweredRequest, now: UnixTime) -> Result<VerifiedGrant, GrantRefusal> {
         let grant = self.verify_as_record()?;
         let payload = grant.payload();
-        if payload.aud != request.client_id {
+        if payload.aud.as_ref() != Some(&request.client_id) {
             return Err(GrantError::WrongAudience.into());
         }
-        if payload.req.0 != request.req {
+        if payload.req.is_none_or(|req| req.0 != request.req) {
             return Err(GrantError::WrongRequest.into());
         }
-        if payload.vlc.0 != request.vlc {
+        if payload.vlc.is_none_or(|vlc| vlc.0 != request.vlc) {
             return Err(GrantError::WrongVerifierLog.into());
         }
         payload.check_times(now)?;

@@ -12,7 +12,7 @@ use super::{PackContents, PackError, PackFault, Part};
 use crate::dcql::DcqlQuery;
 use crate::delivery::{UnverifiedDelivery, VerifiedDelivery};
 use crate::digest64::B64Digest;
-use crate::grant::{UnverifiedGrant, VerifiedGrant};
+use crate::grant::{AudPolicy, Grant, UnverifiedGrant, VerifiedGrant};
 use crate::jose::jws::UnverifiedJws;
 use crate::log_entry::refs;
 use crate::receipt::{
@@ -43,7 +43,7 @@ impl Exchange {
         log.names(refs::GRANT, &grant.digest(), Part::Grant)?;
         log.names_only(contents, refs::REQUEST, &request.digest)?;
         log.names_only(contents, refs::GRANT, &grant.digest())?;
-        let delivery = check_delivery(contents, &grant)?;
+        let delivery = check_delivery(contents, &request, &grant)?;
         if let Some(delivery) = &delivery {
             log.names(refs::DELIVERY, &delivery.digest(), Part::Delivery)?;
         }
@@ -145,12 +145,17 @@ fn check_grant(
     let parsed = UnverifiedGrant::parse(&contents.grant).map_err(|e| wrong(&e))?;
     let grant = parsed.verify_as_record().map_err(|e| wrong(&e))?;
     let said = grant.payload();
-    if said.aud != request.client_id || said.req.0 != request.digest || said.vlc.0 != request.vlc {
+    if !is_linked(said, request) {
         return Err(PackError::WrongLink.of(Part::Grant));
     }
     let access = said.access().ok_or(PackError::BadObject.of(Part::Grant))?;
     let permitted = DcqlQuery::from_value(&access.dcql_query).map_err(|e| wrong(&e))?;
-    if !permitted.is_subset_of(&request.asked) {
+    // An answer narrows its request; a request that takes up an offer (mode C) asks within it.
+    let fits = match said.relay {
+        None => permitted.is_subset_of(&request.asked),
+        Some(_) => request.asked.is_within(&permitted),
+    };
+    if !fits {
         return Err(PackError::WiderThanAsked.of(Part::Grant));
     }
     if contents.consent_record.as_ref().is_some_and(|record| sha256(record) != said.rec.0) {
@@ -159,15 +164,37 @@ fn check_grant(
     Ok((grant, permitted))
 }
 
+/// An answer names its request. An offer was signed before it, and the delivery note links the two.
+fn is_linked(grant: &Grant, request: &CheckedRequest) -> bool {
+    let is_for = |client: &str| match (&grant.aud, &grant.aud_policy) {
+        (Some(aud), _) => aud == client,
+        (None, Some(AudPolicy::Clients(clients))) => clients.iter().any(|c| c == client),
+        // Who was let in by a list, the holder judged when the claim came.
+        _ => true,
+    };
+    let is_linked = match grant.relay {
+        None => {
+            grant.req.is_some_and(|req| req.0 == request.digest)
+                && grant.vlc.is_some_and(|vlc| vlc.0 == request.vlc)
+        }
+        Some(_) => true,
+    };
+    is_for(&request.client_id) && is_linked
+}
+
 fn check_delivery(
     contents: &PackContents,
+    request: &CheckedRequest,
     grant: &VerifiedGrant,
 ) -> Result<Option<VerifiedDelivery>, PackFault> {
     let Some(text) = &contents.delivery else { return Ok(None) };
     UnverifiedDelivery::parse(text)
         .and_then(|parsed| parsed.verify_as_record(grant))
-        .map(Some)
         .map_err(|e| PackError::BadObject.because(Part::Delivery, &e))
+        .and_then(|delivery| match delivery.payload().req {
+            Some(req) if req.0 == request.digest => Ok(Some(delivery)),
+            _ => Err(PackError::WrongLink.of(Part::Delivery)),
+        })
 }
 
 /// What receipts are checked against.

@@ -27,7 +27,7 @@ pub struct Expected {
     aud: B64Digest,
     grant: Digest,
     dn: Digest,
-    req: Digest,
+    req: Option<Digest>,
     ct: Digest,
     kc: Digest,
     vp: Digest,
@@ -55,7 +55,7 @@ impl Expected {
             aud: grant.payload().iss,
             grant: grant.digest(),
             dn: delivery.digest(),
-            req: grant.payload().req.0,
+            req: delivery.payload().req.map(|req| req.0),
             ct: binding.ct,
             kc: binding.kc,
             vp: binding.vp,
@@ -63,6 +63,12 @@ impl Expected {
             granted: grant.payload().iat,
             prev: None,
         }
+    }
+
+    /// The same exchange, begun by the claim whose hash is `claim`: a sealed drop (C2) has no request.
+    #[must_use]
+    pub fn claimed_by(self, claim: Digest) -> Self {
+        Self { req: Some(claim), ..self }
     }
 
     /// The same exchange, after the receipt whose hash is `prev`.
@@ -81,7 +87,7 @@ impl Expected {
             (said.aud == self.aud, E::WrongAudience),
             (said.grant.0 == self.grant, E::WrongGrant),
             (said.dn.0 == self.dn, E::WrongDelivery),
-            (said.req.0 == self.req, E::WrongRequest),
+            (Some(said.req.0) == self.req, E::WrongRequest),
             (said.ct.0 == self.ct, E::WrongCiphertext),
             (said.kc.0 == self.kc, E::WrongKeyCommitment),
             (said.hlc.0 == self.hlc, E::WrongHolderLog),

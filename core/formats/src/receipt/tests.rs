@@ -32,7 +32,7 @@ fn common(keys: &Keys) -> Common {
         aud: grant.payload().iss,
         grant: B64Digest(grant.digest()),
         dn: B64Digest(delivery.digest()),
-        req: grant.payload().req,
+        req: grant.payload().req.unwrap(),
         ct: B64Digest(binding.ct),
         kc: B64Digest(binding.kc),
         hlc: grant.payload().hlc,

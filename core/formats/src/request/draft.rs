@@ -7,7 +7,7 @@ use chop_crypto::{
 use chop_model::{UnixTime, UseTerms};
 
 use super::payload::{self, Content};
-use super::{Carrier, MAX_REQUEST_BYTES, RequestError, RequestRule, TYP, encryption_kid};
+use super::{Carrier, MAX_REQUEST_BYTES, RelayTarget, RequestError, RequestRule, TYP, encryption_kid};
 use crate::dcql::DcqlQuery;
 use crate::jose::JoseError;
 use crate::jose::jws::{self, Header};
@@ -63,6 +63,29 @@ impl RequestDraft {
     /// What a wallet would refuse; [`RequestRule::Misuse`] when the key is not the certificate's;
     /// [`JoseError`] when the key store fails.
     pub fn sign(self, keystore: &dyn Keystore, key: &KeyId) -> Result<SignedRequest, RequestError> {
+        self.sign_for(None, keystore, key)
+    }
+
+    /// Signs the draft to take up an offer through a relay.
+    ///
+    /// # Errors
+    /// As [`RequestDraft::sign`].
+    pub fn sign_for_relay(
+        self,
+        target: RelayTarget,
+        keystore: &dyn Keystore,
+        key: &KeyId,
+    ) -> Result<SignedRequest, RequestError> {
+        self.sign_for(Some(target), keystore, key)
+    }
+
+    fn sign_for(
+        self,
+        relay: Option<RelayTarget>,
+        keystore: &dyn Keystore,
+        key: &KeyId,
+    ) -> Result<SignedRequest, RequestError> {
+        let carrier = if relay.is_some() { Carrier::Relay } else { Carrier::Optic };
         let public = keystore.find(key).map_err(JoseError::from)?.public;
         let signing = *public.p256().map_err(JoseError::from)?;
         let leaf = self.x5c.first().ok_or(RequestRule::NoCertificate)?;
@@ -78,10 +101,10 @@ impl RequestDraft {
             ClientIdForm::SanDns(_) => return Err(RequestRule::OtherClient.into()),
         };
         let header = Header { x5c: self.x5c.clone(), ..Header::new(TYP) };
-        let content = self.into_content(client_id.clone());
-        let payload = serde_json::to_vec(&content.write(CARRIER)).map_err(|_| RequestRule::Misuse)?;
+        let content = self.into_content(client_id.clone(), relay);
+        let payload = serde_json::to_vec(&content.write(carrier)).map_err(|_| RequestRule::Misuse)?;
         // What a wallet would refuse is found before it is shown to somebody.
-        payload::read(&payload, CARRIER)?.check_encryption_key(&signing)?;
+        payload::read(&payload, carrier)?.check_encryption_key(&signing)?;
         let text =
             jws::sign(&header, &payload, &|message| keystore.sign(key, SigningDomain::Request, message))?;
         if text.len() > MAX_REQUEST_BYTES {
@@ -90,10 +113,11 @@ impl RequestDraft {
         Ok(SignedRequest { digest: sha256(text.as_bytes()), text, client_id })
     }
 
-    fn into_content(self, client_id: String) -> Content {
+    fn into_content(self, client_id: String, relay: Option<RelayTarget>) -> Content {
         let Self { client_id: _, x5c: _, nonce, iat, lifetime, dcql, terms, encryption_key, vlc } = self;
         let kid = encryption_kid(&encryption_key);
-        Content { client_id, nonce, iat, exp: iat.plus(lifetime), dcql, terms, encryption_key, kid, vlc }
+        let exp = iat.plus(lifetime);
+        Content { client_id, nonce, iat, exp, dcql, terms, encryption_key, kid, vlc, relay }
     }
 }
 
@@ -104,6 +128,3 @@ impl RequestDraft {
 pub fn make_nonce(random: &dyn Random) -> Result<String, CryptoError> {
     Ok(to_base64url(&make_array::<16>(random)?))
 }
-
-/// The one carrier that is answered so far.
-const CARRIER: Carrier = Carrier::Optic;

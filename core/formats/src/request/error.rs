@@ -54,6 +54,10 @@ chop_model::coded_errors! {
         Scope => ("request.scope", Peer, "the request names its content by an alias"),
         /// `state`: nothing here could give it back.
         State => ("request.state", Peer, "the request wants something repeated that this carrier cannot carry"),
+        /// For the relay, and it names no offer.
+        NoOffer => ("request.no-offer", Peer, "the request does not say which offer it takes up"),
+        /// It takes up another offer, or one at another relay.
+        OtherOffer => ("request.other-offer", Peer, "the request takes up another offer"),
         /// A nonce of less than 128 bits, or not base64url.
         BadNonce => ("request.bad-nonce", Peer, "the request's nonce is not fit for use"),
         /// `iat` or `exp` missing, or in the wrong order.

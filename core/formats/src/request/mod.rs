@@ -23,6 +23,7 @@ mod error;
 mod metadata;
 mod names;
 mod payload;
+mod relay;
 mod stored;
 mod terms;
 mod verified;
@@ -37,6 +38,7 @@ use crate::x509::{Role, verify_chain};
 pub use draft::{ClientIdForm, RequestDraft, SignedRequest, make_nonce};
 pub use error::{RequestError, RequestRule};
 pub use metadata::encryption_kid;
+pub use relay::RelayTarget;
 pub use stored::StoredRequest;
 pub use verified::VerifiedRequest;
 

@@ -6,6 +6,7 @@ use chop_model::{UnixTime, UseTerms};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::relay::{OFFER, RelayTarget};
 use super::{
     AUDIENCE, Carrier, MAX_LIFETIME, MAX_REQUEST_BYTES, MAX_SKEW, RequestError, RequestRule,
     USE_TERMS_FORMAT, metadata, terms,
@@ -27,6 +28,7 @@ pub(super) struct Content {
     pub(super) encryption_key: P256PublicKey,
     pub(super) kid: String,
     pub(super) vlc: Digest,
+    pub(super) relay: Option<RelayTarget>,
 }
 
 /// Reads a payload. Members that nobody here knows are ignored (RFC 6749 section 3.1); those that
@@ -34,7 +36,7 @@ pub(super) struct Content {
 pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestError> {
     let value = json::parse(payload, MAX_REQUEST_BYTES).map_err(JoseError::from)?;
     let fields = value.as_object().ok_or(RequestRule::NotARequest)?;
-    check_addressed(fields, carrier)?;
+    let relay = check_addressed(fields, carrier)?;
     refuse_what_changes_the_answer(fields)?;
     let (iat, exp) = times(fields)?;
     let dcql = DcqlQuery::from_value(fields.get("dcql_query").ok_or(RequestRule::NotARequest)?)?;
@@ -50,8 +52,18 @@ pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestE
         encryption_key,
         kid,
         vlc: commitment(fields)?,
+        relay,
         dcql,
     })
+}
+
+/// As [`read`], for whatever carrier it says: a record of the past.
+pub(super) fn read_of_any_carrier(payload: &[u8]) -> Result<Content, RequestError> {
+    let optic = read(payload, Carrier::Optic);
+    if optic.as_ref().err() == Some(&RequestRule::OtherCarrier.into()) {
+        return read(payload, Carrier::Relay);
+    }
+    optic
 }
 
 impl Content {
@@ -59,7 +71,7 @@ impl Content {
     pub(super) fn write(&self, carrier: Carrier) -> impl Serialize {
         Wire {
             client_id: &self.client_id,
-            aud: AUDIENCE,
+            aud: self.relay.as_ref().map_or(AUDIENCE, |relay| &relay.origin),
             response_type: "vp_token",
             response_mode: carrier.response_mode(),
             client_metadata: metadata::write(&self.encryption_key),
@@ -69,6 +81,7 @@ impl Content {
             nonce: &self.nonce,
             iat: self.iat,
             exp: self.exp,
+            chop_offer: self.relay.as_ref().map(RelayTarget::offer_text),
         }
     }
 
@@ -108,7 +121,7 @@ impl Content {
 #[derive(Serialize)]
 struct Wire<'a, M> {
     client_id: &'a str,
-    aud: &'static str,
+    aud: &'a str,
     response_type: &'static str,
     response_mode: &'static str,
     client_metadata: M,
@@ -118,6 +131,8 @@ struct Wire<'a, M> {
     nonce: &'a str,
     iat: UnixTime,
     exp: UnixTime,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chop_offer: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,19 +141,26 @@ struct Info<'a> {
     data: &'a UseTerms,
 }
 
-fn check_addressed(fields: &Map<String, Value>, carrier: Carrier) -> Result<(), RequestRule> {
+fn check_addressed(
+    fields: &Map<String, Value>,
+    carrier: Carrier,
+) -> Result<Option<RelayTarget>, RequestRule> {
     // A list of audiences would let one request speak to two kinds of readers.
-    if fields.get("aud").and_then(Value::as_str) != Some(AUDIENCE) {
-        return Err(RequestRule::BadAudience);
-    }
+    let aud = fields.get("aud").and_then(Value::as_str).ok_or(RequestRule::BadAudience)?;
     if text(fields, "response_mode")? != carrier.response_mode() {
-        return Err(RequestRule::OtherCarrier);
+        // Each carrier has an audience of its own; the first of the two faults is named.
+        let is_known = aud == AUDIENCE || RelayTarget::read(fields).is_ok();
+        return Err(if is_known { RequestRule::OtherCarrier } else { RequestRule::BadAudience });
     }
-    if carrier != Carrier::Optic {
-        return Err(RequestRule::UnsupportedCarrier);
-    }
+    let relay = match carrier {
+        Carrier::Relay => Some(RelayTarget::read(fields)?),
+        _ if aud != AUDIENCE => return Err(RequestRule::BadAudience),
+        _ if fields.contains_key(OFFER) => return Err(RequestRule::OtherCarrier),
+        Carrier::Optic => None,
+        Carrier::Link => return Err(RequestRule::UnsupportedCarrier),
+    };
     match text(fields, "response_type")? {
-        "vp_token" => Ok(()),
+        "vp_token" => Ok(relay),
         _ => Err(RequestRule::BadResponseType),
     }
 }

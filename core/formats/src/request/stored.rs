@@ -4,7 +4,7 @@ use chop_crypto::{Digest, P256PublicKey, sha256};
 use chop_model::{UnixTime, UseTerms};
 
 use super::payload::{self, Content};
-use super::{Carrier, MAX_REQUEST_BYTES, RequestError, RequestRule, TYP};
+use super::{MAX_REQUEST_BYTES, RelayTarget, RequestError, RequestRule, TYP};
 use crate::dcql::DcqlQuery;
 use crate::jose::jws::{UnverifiedJws, VerifiedJws};
 use crate::x509::{Certificate, x509_hash};
@@ -31,7 +31,7 @@ impl StoredRequest {
         let certificate = Certificate::read(&leaf)?;
         let (leaf_key, organisation_id) = (certificate.p256_key()?, certificate.organisation_id()?);
         let jws = jws.verify(&leaf_key, TYP)?;
-        let content = payload::read(jws.payload(), Carrier::Optic)?;
+        let content = payload::read_of_any_carrier(jws.payload())?;
         Ok(Self { jws, content, leaf, leaf_key, organisation_id })
     }
 
@@ -73,6 +73,21 @@ impl StoredRequest {
     /// The `kid` that an answer echoes.
     pub fn kid(&self) -> &str {
         &self.content.kid
+    }
+
+    /// The offer that it takes up, where it went through a relay.
+    pub fn relay(&self) -> Option<&RelayTarget> {
+        self.content.relay.as_ref()
+    }
+
+    /// The key to seal the answer to.
+    pub fn encryption_key(&self) -> &P256PublicKey {
+        &self.content.encryption_key
+    }
+
+    /// The last second in which it may be answered.
+    pub fn exp(&self) -> UnixTime {
+        self.content.exp
     }
 
     /// The verifier's log commitment.

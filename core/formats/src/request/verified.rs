@@ -79,6 +79,11 @@ impl VerifiedRequest {
         &self.content.vlc
     }
 
+    /// The offer that it takes up, where it came through a relay.
+    pub fn relay(&self) -> Option<&super::RelayTarget> {
+        self.content.relay.as_ref()
+    }
+
     /// The verifier's certificate.
     pub fn chain(&self) -> &VerifiedChain {
         &self.chain

@@ -10,6 +10,8 @@ mod given;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod offer;
+#[cfg(test)]
 mod pack;
 #[cfg(test)]
 mod pki;
