@@ -223,6 +223,10 @@ error-delivery-wrong-issuer = The delivery note is not from the holder who grant
     .now = { -now-evidence }
 error-delivery-wrong-request = The delivery note answers another request.
     .now = { -now-evidence }
+error-delivery-wrong-mode = The delivery note is of another way than its grant.
+    .now = { -now-stop }
+error-delivery-wrong-share = The delivery note names another key share.
+    .now = { -now-evidence }
 
 # entry
 error-entry-malformed = The bytes are not a log entry.
@@ -338,6 +342,16 @@ error-grant-wrong-issuer = The grant names another issuer than its key.
 error-grant-wrong-request = The grant answers another request.
     .now = { -now-stop }
 error-grant-wrong-verifier-log = The grant echoes another log than the verifier's.
+    .now = { -now-stop }
+error-grant-mixed-mode = The grant is neither an answer nor an offer.
+    .now = { -now-stop }
+error-grant-no-recipient = The grant does not say who may use it.
+    .now = { -now-stop }
+error-grant-other-than-offered = The grant is not the one that the code names.
+    .now = { -now-stop }
+error-grant-wrong-expiry = The grant ends at another time than the code says.
+    .now = { -now-stop }
+error-grant-wrong-relay = The grant names another relay than the code.
     .now = { -now-stop }
 
 # holding
@@ -541,6 +555,50 @@ error-notice-no-such-time = A time lies outside the calendar.
     .now = { -now-ask }
 error-notice-no-words = Words are missing in this language.
     .now = { -now-report }
+
+# offer
+error-offer-bad-base45 = The code is not canonical Base45.
+    .now = { -now-scan }
+error-offer-bad-key = The key to seal to is not fit for use.
+    .now = { -now-ask }
+error-offer-bad-nonce = Its nonce is not fit for use.
+    .now = { -now-ask }
+error-offer-bad-relay = The offer names its relay in a way that is not allowed.
+    .now = { -now-stop }
+error-offer-bad-seal = What came through the relay does not open with the key of the code.
+    .now = { -now-stop }
+error-offer-bad-times = Its times do not fit each other.
+    .now = { -now-ask }
+error-offer-body-too-large = This is too much for the relay.
+    .now = { -now-less }
+error-offer-expired = It has expired.
+    .now = { -now-ask }
+error-offer-from-the-future = It was made in the future.
+    .now = { -now-clock }
+error-offer-key-ends-earlier = The recipient’s key ends before the offer does.
+    .now = { -now-choose }
+error-offer-key-signs = The key to seal to is the key that signs.
+    .now = { -now-stop }
+error-offer-malformed = The code cannot be read.
+    .now = { -now-scan }
+error-offer-no-certificate = It does not say whose it is.
+    .now = { -now-stop }
+error-offer-no-link = An offer to whoever comes is not given as a link.
+    .now = { -now-choose }
+error-offer-no-name = Nobody says who this is.
+    .now = { -now-stop }
+error-offer-not-an-offer = This is no offer.
+    .now = { -now-scan }
+error-offer-other-client = The claimer is not the one that its certificate names.
+    .now = { -now-stop }
+error-offer-other-offer = This was made for another offer.
+    .now = { -now-stop }
+error-offer-other-verifier = The key belongs to somebody else than the offer is for.
+    .now = { -now-stop }
+error-offer-too-long = The code is too long for an offer.
+    .now = { -now-scan }
+error-offer-unknown-version = The offer is of a version that is not known here.
+    .now = { -now-update }
 
 # pack
 error-pack-bad-checkpoint = The log's checkpoint does not verify.
@@ -819,6 +877,10 @@ error-request-unknown-client-id = The asker identifies itself in a way that is n
     .now = { -now-stop }
 error-request-unsupported-carrier = This carrier is not supported yet.
     .now = { -now-update }
+error-request-no-offer = The request does not say which offer it takes up.
+    .now = { -now-ask }
+error-request-other-offer = The request takes up another offer.
+    .now = { -now-stop }
 
 # scan
 error-scan-missing-frames = Frames are missing.

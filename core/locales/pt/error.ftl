@@ -223,6 +223,10 @@ error-delivery-wrong-issuer = A nota de entrega não é do titular que autorizou
     .now = { -now-evidence }
 error-delivery-wrong-request = A nota de entrega responde a outro pedido.
     .now = { -now-evidence }
+error-delivery-wrong-mode = A nota de entrega é de outra via que a da autorização.
+    .now = { -now-stop }
+error-delivery-wrong-share = A nota de entrega indica outra parte da chave.
+    .now = { -now-evidence }
 
 # entry
 error-entry-malformed = Isto não é uma entrada do registo.
@@ -338,6 +342,16 @@ error-grant-wrong-issuer = A autorização indica um emissor diferente da sua ch
 error-grant-wrong-request = A autorização responde a outro pedido.
     .now = { -now-stop }
 error-grant-wrong-verifier-log = A autorização refere outro registo que não o do verificador.
+    .now = { -now-stop }
+error-grant-mixed-mode = A autorização não é nem resposta nem oferta.
+    .now = { -now-stop }
+error-grant-no-recipient = A autorização não diz quem a pode usar.
+    .now = { -now-stop }
+error-grant-other-than-offered = A autorização não é a que o código indica.
+    .now = { -now-stop }
+error-grant-wrong-expiry = A autorização termina noutra hora que a do código.
+    .now = { -now-stop }
+error-grant-wrong-relay = A autorização indica outro retransmissor que o código.
     .now = { -now-stop }
 
 # holding
@@ -541,6 +555,50 @@ error-notice-no-such-time = Uma data está fora do calendário.
     .now = { -now-ask }
 error-notice-no-words = Faltam palavras nesta língua.
     .now = { -now-report }
+
+# offer
+error-offer-bad-base45 = O código não está em Base45 canónico.
+    .now = { -now-scan }
+error-offer-bad-key = A chave para selar não serve.
+    .now = { -now-ask }
+error-offer-bad-nonce = O seu número único não serve.
+    .now = { -now-ask }
+error-offer-bad-relay = A oferta indica o retransmissor de uma forma não permitida.
+    .now = { -now-stop }
+error-offer-bad-seal = O que chegou pelo retransmissor não se abre com a chave do código.
+    .now = { -now-stop }
+error-offer-bad-times = Os seus tempos não se ajustam entre si.
+    .now = { -now-ask }
+error-offer-body-too-large = Isto é demasiado para o retransmissor.
+    .now = { -now-less }
+error-offer-expired = Expirou.
+    .now = { -now-ask }
+error-offer-from-the-future = Foi feito no futuro.
+    .now = { -now-clock }
+error-offer-key-ends-earlier = A chave do destinatário termina antes da oferta.
+    .now = { -now-choose }
+error-offer-key-signs = A chave para selar é a chave que assina.
+    .now = { -now-stop }
+error-offer-malformed = Não é possível ler o código.
+    .now = { -now-scan }
+error-offer-no-certificate = Não diz de quem é.
+    .now = { -now-stop }
+error-offer-no-link = Uma oferta a quem vier não é dada como ligação.
+    .now = { -now-choose }
+error-offer-no-name = Ninguém diz quem é.
+    .now = { -now-stop }
+error-offer-not-an-offer = Isto não é uma oferta.
+    .now = { -now-scan }
+error-offer-other-client = Quem reclama não é quem o certificado indica.
+    .now = { -now-stop }
+error-offer-other-offer = Isto foi feito para outra oferta.
+    .now = { -now-stop }
+error-offer-other-verifier = A chave é de outra entidade que não o destinatário da oferta.
+    .now = { -now-stop }
+error-offer-too-long = O código é demasiado longo para uma oferta.
+    .now = { -now-scan }
+error-offer-unknown-version = A oferta é de uma versão desconhecida aqui.
+    .now = { -now-update }
 
 # pack
 error-pack-bad-checkpoint = O ponto de controlo do registo não confere.
@@ -819,6 +877,10 @@ error-request-unknown-client-id = Quem pede identifica-se de um modo aqui descon
     .now = { -now-stop }
 error-request-unsupported-carrier = Este meio ainda não é suportado.
     .now = { -now-update }
+error-request-no-offer = O pedido não diz que oferta reclama.
+    .now = { -now-ask }
+error-request-other-offer = O pedido reclama outra oferta.
+    .now = { -now-stop }
 
 # scan
 error-scan-missing-frames = Faltam códigos.

@@ -223,6 +223,10 @@ error-delivery-wrong-issuer = 交付单不是来自作出授权的持有人。
     .now = { -now-evidence }
 error-delivery-wrong-request = 交付单回应的是另一个请求。
     .now = { -now-evidence }
+error-delivery-wrong-mode = 交付单与授权的传送方式不符。
+    .now = { -now-stop }
+error-delivery-wrong-share = 交付单写明的是另一份密钥。
+    .now = { -now-evidence }
 
 # entry
 error-entry-malformed = 这不是一条记录。
@@ -338,6 +342,16 @@ error-grant-wrong-issuer = 授权所写的签发者不是签名的密钥。
 error-grant-wrong-request = 授权回应的是另一个请求。
     .now = { -now-stop }
 error-grant-wrong-verifier-log = 授权所指的不是核验方的记录。
+    .now = { -now-stop }
+error-grant-mixed-mode = 该授权既不是答复，也不是主动授权。
+    .now = { -now-stop }
+error-grant-no-recipient = 授权没有写明谁可使用。
+    .now = { -now-stop }
+error-grant-other-than-offered = 收到的授权不是授权码所指的那一份。
+    .now = { -now-stop }
+error-grant-wrong-expiry = 授权的到期时间与授权码不同。
+    .now = { -now-stop }
+error-grant-wrong-relay = 授权写明的中继与授权码不同。
     .now = { -now-stop }
 
 # holding
@@ -541,6 +555,50 @@ error-notice-no-such-time = 时间不在历法之内。
     .now = { -now-ask }
 error-notice-no-words = 这种语言缺少文字。
     .now = { -now-report }
+
+# offer
+error-offer-bad-base45 = 授权码不是规范的 Base45。
+    .now = { -now-scan }
+error-offer-bad-key = 用于加密的密钥不合用。
+    .now = { -now-ask }
+error-offer-bad-nonce = 其一次性随机数不合用。
+    .now = { -now-ask }
+error-offer-bad-relay = 授权码以不允许的方式写明中继地址。
+    .now = { -now-stop }
+error-offer-bad-seal = 经中继收到的内容无法用授权码的密钥打开。
+    .now = { -now-stop }
+error-offer-bad-times = 其中的时间互相矛盾。
+    .now = { -now-ask }
+error-offer-body-too-large = 内容过大，无法经中继传送。
+    .now = { -now-less }
+error-offer-expired = 已过期。
+    .now = { -now-ask }
+error-offer-from-the-future = 其制作时间在未来。
+    .now = { -now-clock }
+error-offer-key-ends-earlier = 接收方的密钥在授权到期之前失效。
+    .now = { -now-choose }
+error-offer-key-signs = 用于加密的密钥竟是签名密钥。
+    .now = { -now-stop }
+error-offer-malformed = 授权码无法读取。
+    .now = { -now-scan }
+error-offer-no-certificate = 没有写明出自何人。
+    .now = { -now-stop }
+error-offer-no-link = 向不特定人提供的授权不能做成链接。
+    .now = { -now-choose }
+error-offer-no-name = 无人能证明对方是谁。
+    .now = { -now-stop }
+error-offer-not-an-offer = 这不是授权码。
+    .now = { -now-scan }
+error-offer-other-client = 领取方与其证书所载不符。
+    .now = { -now-stop }
+error-offer-other-offer = 这是为另一份授权制作的。
+    .now = { -now-stop }
+error-offer-other-verifier = 该密钥不属于这份授权的接收方。
+    .now = { -now-stop }
+error-offer-too-long = 授权码过长。
+    .now = { -now-scan }
+error-offer-unknown-version = 本程序不认识这个版本的授权码。
+    .now = { -now-update }
 
 # pack
 error-pack-bad-checkpoint = 记录的检查点不成立。
@@ -819,6 +877,10 @@ error-request-unknown-client-id = 请求方以这里不认识的方式表明身�
     .now = { -now-stop }
 error-request-unsupported-carrier = 还不支持这种传递方式。
     .now = { -now-update }
+error-request-no-offer = 请求没有写明要领取哪一份授权。
+    .now = { -now-ask }
+error-request-other-offer = 请求要领取的是另一份授权。
+    .now = { -now-stop }
 
 # scan
 error-scan-missing-frames = 还缺少一些码。

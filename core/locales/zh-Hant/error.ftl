@@ -223,6 +223,10 @@ error-delivery-wrong-issuer = 交付單不是來自作出授權的持有人。
     .now = { -now-evidence }
 error-delivery-wrong-request = 交付單回應的是另一個請求。
     .now = { -now-evidence }
+error-delivery-wrong-mode = 交付單與授權的傳送方式不符。
+    .now = { -now-stop }
+error-delivery-wrong-share = 交付單寫明的是另一份密鑰。
+    .now = { -now-evidence }
 
 # entry
 error-entry-malformed = 這不是一條記錄。
@@ -338,6 +342,16 @@ error-grant-wrong-issuer = 授權所寫的簽發者不是簽名的密鑰。
 error-grant-wrong-request = 授權回應的是另一個請求。
     .now = { -now-stop }
 error-grant-wrong-verifier-log = 授權所指的不是核驗方的記錄。
+    .now = { -now-stop }
+error-grant-mixed-mode = 該授權既不是答覆，也不是主動授權。
+    .now = { -now-stop }
+error-grant-no-recipient = 授權沒有寫明誰可使用。
+    .now = { -now-stop }
+error-grant-other-than-offered = 收到的授權不是授權碼所指的那一份。
+    .now = { -now-stop }
+error-grant-wrong-expiry = 授權的到期時間與授權碼不同。
+    .now = { -now-stop }
+error-grant-wrong-relay = 授權寫明的中繼與授權碼不同。
     .now = { -now-stop }
 
 # holding
@@ -541,6 +555,50 @@ error-notice-no-such-time = 時間不在曆法之內。
     .now = { -now-ask }
 error-notice-no-words = 這種語言缺少文字。
     .now = { -now-report }
+
+# offer
+error-offer-bad-base45 = 授權碼不是規範的 Base45。
+    .now = { -now-scan }
+error-offer-bad-key = 用於加密的密鑰不合用。
+    .now = { -now-ask }
+error-offer-bad-nonce = 其一次性隨機數不合用。
+    .now = { -now-ask }
+error-offer-bad-relay = 授權碼以不允許的方式寫明中繼地址。
+    .now = { -now-stop }
+error-offer-bad-seal = 經中繼收到的內容無法用授權碼的密鑰開啟。
+    .now = { -now-stop }
+error-offer-bad-times = 其中的時間互相矛盾。
+    .now = { -now-ask }
+error-offer-body-too-large = 內容過大，無法經中繼傳送。
+    .now = { -now-less }
+error-offer-expired = 已過期。
+    .now = { -now-ask }
+error-offer-from-the-future = 其製作時間在未來。
+    .now = { -now-clock }
+error-offer-key-ends-earlier = 接收方的密鑰在授權到期之前失效。
+    .now = { -now-choose }
+error-offer-key-signs = 用於加密的密鑰竟是簽名密鑰。
+    .now = { -now-stop }
+error-offer-malformed = 授權碼無法讀取。
+    .now = { -now-scan }
+error-offer-no-certificate = 沒有寫明出自何人。
+    .now = { -now-stop }
+error-offer-no-link = 向不特定人提供的授權不能做成連結。
+    .now = { -now-choose }
+error-offer-no-name = 無人能證明對方是誰。
+    .now = { -now-stop }
+error-offer-not-an-offer = 這不是授權碼。
+    .now = { -now-scan }
+error-offer-other-client = 領取方與其證書所載不符。
+    .now = { -now-stop }
+error-offer-other-offer = 這是為另一份授權製作的。
+    .now = { -now-stop }
+error-offer-other-verifier = 該密鑰不屬於這份授權的接收方。
+    .now = { -now-stop }
+error-offer-too-long = 授權碼過長。
+    .now = { -now-scan }
+error-offer-unknown-version = 本程式不認識這個版本的授權碼。
+    .now = { -now-update }
 
 # pack
 error-pack-bad-checkpoint = 記錄的檢查點不成立。
@@ -819,6 +877,10 @@ error-request-unknown-client-id = 請求方以這裏不認識的方式表明身�
     .now = { -now-stop }
 error-request-unsupported-carrier = 還不支持這種傳遞方式。
     .now = { -now-update }
+error-request-no-offer = 請求沒有寫明要領取哪一份授權。
+    .now = { -now-ask }
+error-request-other-offer = 請求要領取的是另一份授權。
+    .now = { -now-stop }
 
 # scan
 error-scan-missing-frames = 還缺少一些碼。

@@ -116,7 +116,7 @@ pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>>
         authorities: jurisdictions(prompt.place, to).into_iter().filter_map(authority).collect(),
         dispute_route: DisputeStage::ALL.to_vec(),
         evidence: Some(evidence(consent, grounds)),
-        request: prompt.request.digest().into(),
+        request: Some(prompt.request.digest().into()),
         nonce: prompt.request.nonce().to_owned(),
         events: vec![Event { state: EventState::ConsentGiven, at: now, by: grounds.iss.into() }],
     };

@@ -87,12 +87,7 @@ impl OfferCode {
             return Err(OfferError::UnknownVersion);
         }
         let exp = i64::try_from(exp).map_err(|_| OfferError::Malformed)?;
-        Ok(Self {
-            relay: RelayHost::parse(relay)?,
-            key: Secret::new(key),
-            grant,
-            exp: Some(UnixTime(exp)),
-        })
+        Ok(Self { relay: RelayHost::parse(relay)?, key: Secret::new(key), grant, exp: Some(UnixTime(exp)) })
     }
 
     fn from_link(link: &str) -> Result<Self, OfferError> {

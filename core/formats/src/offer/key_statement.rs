@@ -45,12 +45,7 @@ impl KeyStatement {
     ///
     /// # Errors
     /// What a wallet would refuse; why the key did not sign.
-    pub fn sign(
-        self,
-        x5c: &[Vec<u8>],
-        keystore: &dyn Keystore,
-        key: &KeyId,
-    ) -> Result<String, OfferRefusal> {
+    pub fn sign(self, x5c: &[Vec<u8>], keystore: &dyn Keystore, key: &KeyId) -> Result<String, OfferRefusal> {
         let (client_id, public) = signer::client_of(x5c, keystore, key)?;
         signer::check_times((self.iat, self.exp), MAX_STATEMENT_LIFETIME, self.iat)?;
         if self.key == public {

@@ -26,9 +26,7 @@ pub use channel::{Channel, Part};
 pub use claim::{Claim, ExpectedClaim, MAX_CLAIM_LIFETIME, StoredClaim, UnverifiedClaim, VerifiedClaim};
 pub use code::{MAX_CODE_CHARS, OfferCode};
 pub use host::{MAX_HOST_CHARS, RelayHost};
-pub use key_statement::{
-    KeyStatement, MAX_STATEMENT_LIFETIME, UnverifiedKeyStatement, VerifiedKeyStatement,
-};
+pub use key_statement::{KeyStatement, MAX_STATEMENT_LIFETIME, UnverifiedKeyStatement, VerifiedKeyStatement};
 pub use keys::{OfferKeys, content_key};
 pub use share::{open_share, seal_share};
 pub use signer::Signatory;
@@ -99,4 +97,3 @@ coded_union! {
         Trust(TrustError),
     }
 }
-

@@ -228,9 +228,9 @@ fn objects(cast: &Cast, story: &Story, whole: &PackContents) -> Files {
         ),
         ("request-of-another-client", requested(cast.sign_request(&other_client))),
         ("request-of-another-dns-name", requested(cast.sign_request(&other_dns))),
-        ("grant-to-another-client", regranted(&|g| g.aud = "x509_san_dns:other.example".into())),
+        ("grant-to-another-client", regranted(&|g| g.aud = Some("x509_san_dns:other.example".into()))),
         ("grant-for-another-request", regranted(&|g| g.req = Some(B64Digest([1; 32])))),
-        ("grant-with-another-vlc", regranted(&|g| g.vlc = B64Digest([1; 32]))),
+        ("grant-with-another-vlc", regranted(&|g| g.vlc = Some(B64Digest([1; 32])))),
         (
             "grant-for-more-than-asked",
             regranted(&|g| {

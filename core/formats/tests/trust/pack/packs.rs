@@ -297,7 +297,7 @@ fn a_verifiers_pack_opens_the_requests_commitment() {
     payload["vlc"] = serde_json::json!(B64Digest(vlc));
     story.request = cast.sign_request(&payload);
     let mut grant = cast.grant(&story.request, [4; 32]);
-    grant.vlc = B64Digest(vlc);
+    grant.vlc = Some(B64Digest(vlc));
     story.grant = cast.sign_grant(grant);
     let mut pack = story.pack(&cast);
     pack.side = Side::Verifier;
