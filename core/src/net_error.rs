@@ -42,6 +42,10 @@ chop_model::coded_errors! {
         BadRoots => ("net.bad-roots", User, "the file of trust roots cannot be read"),
         /// The proxy's address cannot be read, or is not http or https.
         BadProxy => ("net.bad-proxy", User, "the proxy's address cannot be used"),
+        /// The relay's address is not the one spelling of an origin: user name, default port, punycode.
+        BadRelay => ("net.bad-relay", Peer, "the relay's address is not a plain one"),
+        /// The relay is not on the list of those that are called.
+        RelayNotListed => ("net.relay-not-listed", User, "the relay is not on the list of those that are called"),
         /// What was to be allowed is no scheme, host and port.
         BadOrigin => ("net.bad-origin", User, "this names no host that could be allowed"),
     }

@@ -10,6 +10,11 @@ use crate::files;
 
 /// A client that calls by these options.
 pub(crate) fn client(args: &NetArgs) -> Result<Client, Failure> {
+    Ok(Client::new(rules(args)?)?)
+}
+
+/// The options as rules; a relay client is made with them and a list of relays.
+pub(crate) fn rules(args: &NetArgs) -> Result<Rules, Failure> {
     let NetArgs { allow_hosts, ca, only_ca, proxy, call_timeout } = args;
     let allowed = allow_hosts.iter().map(|text| Origin::parse(text)).collect::<Result<_, _>>()?;
     let pem = ca.as_deref().map(|path| files::read_at_most(path, MAX_PEM_BYTES)).transpose()?;
@@ -21,7 +26,7 @@ pub(crate) fn client(args: &NetArgs) -> Result<Client, Failure> {
         (Some(pem), true) => Roots::Only(pem),
     };
     let limits = Limits { total: Duration::from_secs(*call_timeout), ..Limits::default() };
-    Ok(Client::new(Rules { allowed, roots, proxy: proxy.clone(), limits })?)
+    Ok(Rules { allowed, roots, proxy: proxy.clone(), limits, ..Rules::default() })
 }
 
 /// A file of authorities: the public ones of a whole system are a fifth of this.

@@ -19,6 +19,7 @@
 mod address;
 mod cancel;
 mod client;
+mod relay;
 mod resolve;
 mod retry;
 mod rules;
@@ -28,6 +29,7 @@ mod watch;
 
 pub use cancel::Cancel;
 pub use client::{Answer, Call, Client};
+pub use relay::{Claimant, Next, Own, RelayClient, Trouble};
 pub use retry::Backoff;
 pub use rules::{Limits, Origin, Roots, Rules};
 pub use target::Target;

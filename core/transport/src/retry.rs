@@ -29,6 +29,14 @@ impl Default for Backoff {
     }
 }
 
+/// What one try came to.
+pub(crate) enum Tried<T> {
+    /// That is it, good or bad.
+    Over(Result<T>),
+    /// Another moment may change it; the other side may have said how long to wait.
+    Later(Result<T>, Option<Duration>),
+}
+
 impl Client {
     /// Makes a call and repeats it, byte for byte, while the network or a busy server is in the way.
     /// A wrong certificate, a redirect or an oversized answer is not tried again: it would be the same.
@@ -37,43 +45,57 @@ impl Client {
     ///
     /// The last try's error; its [`Error::data_left`] covers every try.
     pub fn send_again(&self, call: &Call, backoff: Backoff, cancel: &Cancel) -> Result<Answer> {
-        let started = now();
-        let mut pause = backoff.first;
-        let mut left = DataLeft::No;
-        loop {
-            let (result, asked) = match self.send(call, cancel) {
-                Ok(answer) if is_busy(answer.status) => {
-                    let asked = answer.retry_after;
-                    (Ok(answer), asked)
-                }
-                Err(error) if may_pass(&error) => (Err(error), None),
-                other => return other.map_err(|error| worst(error, left)),
-            };
-            if let Err(error) = &result
-                && error.data_left() != DataLeft::No
-            {
-                left = error.data_left();
+        again(backoff, cancel, || match self.send(call, cancel) {
+            Ok(answer) if is_busy(answer.status) => {
+                let asked = answer.retry_after;
+                Tried::Later(Ok(answer), asked)
             }
-            let wait = pause.max(asked.unwrap_or_default());
-            if started.elapsed() + wait > backoff.total {
-                return result.map_err(|error| worst(error, left));
-            }
-            cancel.sleep(wait).map_err(|error| worst(error, left))?;
-            pause = (pause * 2).min(backoff.longest);
-        }
+            Err(error) if may_pass(&error) => Tried::Later(Err(error), None),
+            other => Tried::Over(other),
+        })
     }
 }
 
+/// Tries until it is over or the time is.
+pub(crate) fn again<T>(
+    backoff: Backoff,
+    cancel: &Cancel,
+    mut attempt: impl FnMut() -> Tried<T>,
+) -> Result<T> {
+    let started = now();
+    let mut pause = backoff.first;
+    let mut left = DataLeft::No;
+    loop {
+        let (result, asked) = match attempt() {
+            Tried::Over(result) => return result.map_err(|error| worst(error, left)),
+            Tried::Later(result, asked) => (result, asked),
+        };
+        if let Err(error) = &result
+            && error.data_left() != DataLeft::No
+        {
+            left = error.data_left();
+        }
+        let wait = pause.max(asked.unwrap_or_default());
+        if started.elapsed() + wait > backoff.total {
+            return result.map_err(|error| worst(error, left));
+        }
+        cancel.sleep(wait).map_err(|error| worst(error, left))?;
+        pause = (pause * 2).min(backoff.longest);
+    }
+}
+
+/// What one try may have let out, no later one takes back.
 fn worst(error: Error, left: DataLeft) -> Error {
     if error.data_left() == DataLeft::No { error.after(left) } else { error }
 }
 
 /// Statuses that say "later": too many requests, and the three of a server or gateway in trouble.
-fn is_busy(status: u16) -> bool {
+pub(crate) fn is_busy(status: u16) -> bool {
     matches!(status, 429 | 502 | 503 | 504)
 }
 
-fn may_pass(error: &Error) -> bool {
+/// Whether another moment may change it.
+pub(crate) fn may_pass(error: &Error) -> bool {
     PASSING.contains(&error.code())
 }
 

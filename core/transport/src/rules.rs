@@ -12,6 +12,8 @@ pub struct Rules {
     /// Origins that may be on a private address, on another port than 443, or without TLS: exactly as
     /// named, nothing else of the same host.
     pub allowed: Vec<Origin>,
+    /// Origins that may have a port of their own, but stay public and encrypted.
+    pub named: Vec<Origin>,
     /// Whom TLS believes.
     pub roots: Roots,
     /// `http://host:port` or `https://host:port`, both with CONNECT; none is taken from the environment.
@@ -23,10 +25,11 @@ pub struct Rules {
 impl std::fmt::Debug for Rules {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // A proxy's address may hold its password.
-        let Self { allowed, roots: _, proxy, limits } = self;
+        let Self { allowed, named, roots: _, proxy, limits } = self;
         let proxy = proxy.as_ref().map(|_| "…");
         f.debug_struct("Rules")
             .field("allowed", allowed)
+            .field("named", named)
             .field("proxy", &proxy)
             .field("limits", limits)
             .finish_non_exhaustive()

@@ -39,7 +39,7 @@ impl Target {
         }
         let is_allowed = rules.allowed.contains(&origin);
         if !is_allowed {
-            refuse_by_look(&url, &origin)?;
+            refuse_by_look(&url, &origin, rules.named.contains(&origin))?;
         }
         if let Some(address) = literal(&url) {
             // No group and no broadcast address, allowed or not.
@@ -66,11 +66,11 @@ impl Target {
     }
 }
 
-fn refuse_by_look(url: &Url, origin: &Origin) -> Result<()> {
+fn refuse_by_look(url: &Url, origin: &Origin, is_named: bool) -> Result<()> {
     if !origin.is_tls() {
         return Err(NetError::NotEncrypted.into());
     }
-    if !origin.has_own_port() {
+    if !is_named && !origin.has_own_port() {
         return Err(NetError::OddPort.into());
     }
     let Some(Host::Domain(name)) = url.host() else {

@@ -1,18 +1,13 @@
 //! What the client does when the other side is not decent.
 
-#![cfg(test)]
-#![expect(clippy::disallowed_methods, reason = "tests of time caps look at the clock")]
-
-mod support;
-
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::support::{Authority, Server};
 use chop_core::DataLeft;
 use chop_transport::{Backoff, Call, Cancel, Client, Limits, Origin, Roots, Rules};
-use support::{Authority, Server};
 
 fn rules(server: &Server) -> Rules {
     Rules {
@@ -335,7 +330,7 @@ fn a_proxy_that_refuses_got_no_data() {
 }
 
 /// Carries bytes both ways until somebody hangs up. The line cannot be split, so it takes turns.
-fn pump(line: &mut dyn support::Line, to: std::net::SocketAddr) {
+fn pump(line: &mut dyn crate::support::Line, to: std::net::SocketAddr) {
     let mut target = TcpStream::connect(to).unwrap();
     target.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
     line.patience(Duration::from_millis(20));
