@@ -660,6 +660,16 @@ error-policy-pack-malformed = The rule pack is not in the form of a rule pack.
     .now = { -now-rules }
 error-policy-pack-routes = A rule of the pack does not say how it holds on each route.
     .now = { -now-rules }
+error-policy-pack-newer = The rule pack is in a newer form than this program knows.
+    .now = { -now-rules }
+error-policy-pack-kind = A rule of the pack is of a kind that this program does not know.
+    .now = { -now-rules }
+error-policy-pack-language = A rule of the pack lacks its words in one language.
+    .now = { -now-rules }
+error-policy-pack-findings = A rule of the pack does not word what its kind can find.
+    .now = { -now-rules }
+error-policy-pack-incomplete = The rule pack lacks the rule on consents by one act.
+    .now = { -now-rules }
 error-policy-pack-too-large = The rule pack is too large.
     .now = { -now-rules }
 

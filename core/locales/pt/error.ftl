@@ -660,6 +660,16 @@ error-policy-pack-malformed = Não tem a forma de um conjunto de regras.
     .now = { -now-rules }
 error-policy-pack-routes = Uma regra não diz como vale em cada rota.
     .now = { -now-rules }
+error-policy-pack-newer = O conjunto de regras tem uma forma mais recente do que este programa conhece.
+    .now = { -now-rules }
+error-policy-pack-kind = Uma regra é de um tipo que este programa não conhece.
+    .now = { -now-rules }
+error-policy-pack-language = A uma regra falta o texto numa das línguas.
+    .now = { -now-rules }
+error-policy-pack-findings = Uma regra não tem texto para o que o seu tipo pode encontrar.
+    .now = { -now-rules }
+error-policy-pack-incomplete = Ao conjunto falta a regra sobre consentimentos num só acto.
+    .now = { -now-rules }
 error-policy-pack-too-large = O conjunto de regras é demasiado grande.
     .now = { -now-rules }
 

@@ -660,6 +660,16 @@ error-policy-pack-malformed = 这不是规则包的形式。
     .now = { -now-rules }
 error-policy-pack-routes = 有规则没有说明在各路线上如何适用。
     .now = { -now-rules }
+error-policy-pack-newer = 规则包的格式比本程序认识的新。
+    .now = { -now-rules }
+error-policy-pack-kind = 有规则属于本程序不认识的种类。
+    .now = { -now-rules }
+error-policy-pack-language = 有规则缺少一种语言的文字。
+    .now = { -now-rules }
+error-policy-pack-findings = 有规则没有写全它会得出的结论。
+    .now = { -now-rules }
+error-policy-pack-incomplete = 规则包缺少“每项同意各自单独作出”的规则。
+    .now = { -now-rules }
 error-policy-pack-too-large = 规则包过大。
     .now = { -now-rules }
 

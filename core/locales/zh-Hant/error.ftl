@@ -660,6 +660,16 @@ error-policy-pack-malformed = 這不是規則包的形式。
     .now = { -now-rules }
 error-policy-pack-routes = 有規則沒有說明在各路線上如何適用。
     .now = { -now-rules }
+error-policy-pack-newer = 規則包的格式比本程式認識的新。
+    .now = { -now-rules }
+error-policy-pack-kind = 有規則屬於本程式不認識的種類。
+    .now = { -now-rules }
+error-policy-pack-language = 有規則缺少一種語言的文字。
+    .now = { -now-rules }
+error-policy-pack-findings = 有規則沒有寫全它會得出的結論。
+    .now = { -now-rules }
+error-policy-pack-incomplete = 規則包缺少「每項同意各自單獨作出」的規則。
+    .now = { -now-rules }
 error-policy-pack-too-large = 規則包過大。
     .now = { -now-rules }
 

@@ -42,6 +42,9 @@ pub struct UseDetails {
     /// Whether the data would also serve advertising (R21).
     #[serde(default, skip_serializing_if = "is_false")]
     pub direct_marketing: bool,
+    /// Whether the data would be made public (PIPL art. 25).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub publication: bool,
     /// Whether a result would go to research (R32).
     #[serde(default, skip_serializing_if = "is_false")]
     pub research: bool,

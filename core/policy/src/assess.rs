@@ -1,6 +1,6 @@
 //! Before the question: may it be put at all, and with which separate consents?
 
-use crate::checks::{Outcome, run};
+use crate::kinds::Outcome;
 use crate::{Facts, Finding, Level, Pack, PackRef, SeparateAsk};
 
 /// Judges a request against a pack. Facts are taken as given: signatures, chains and seals were
@@ -9,12 +9,12 @@ pub fn assess(pack: &Pack, facts: &Facts) -> Assessment {
     let mut findings = Vec::new();
     let mut asks: Vec<SeparateAsk> = Vec::new();
     if !pack.in_force(facts.now) {
-        findings.push(not_in_force(pack));
+        findings.push(pack.not_in_force());
     }
     for rule in pack.rules.iter().filter(|rule| rule.in_force(facts.now)) {
-        let Some(level) = rule.level(facts.route) else { continue };
+        let Some(level) = rule.level(facts.route, facts.mode()) else { continue };
         let mut outcome = Outcome::new(rule, level);
-        run(rule.check, pack, facts, &mut outcome);
+        rule.kind.run(pack, facts, &mut outcome);
         findings.extend(outcome.findings);
         outcome.asks.into_iter().for_each(|ask| keep_strictest(&mut asks, ask));
     }
@@ -22,7 +22,8 @@ pub fn assess(pack: &Pack, facts: &Facts) -> Assessment {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         return Assessment::Refuse(Refusal { findings, pack: pack.reference() });
     }
-    Assessment::MayAsk(MayAsk { findings, asks, pack: pack.reference() })
+    let own_act = Box::new(pack.own_act.clone());
+    Assessment::MayAsk(MayAsk { findings, asks, pack: pack.reference(), own_act })
 }
 
 /// What the law says to the request.
@@ -41,9 +42,15 @@ pub struct MayAsk {
     findings: Vec<Finding>,
     asks: Vec<SeparateAsk>,
     pack: PackRef,
+    /// What is said of consents bundled, and of one that nobody asked for (R22).
+    own_act: Box<(Finding, Finding)>,
 }
 
 impl MayAsk {
+    pub(crate) fn own_act(&self) -> &(Finding, Finding) {
+        &self.own_act
+    }
+
     /// Warnings. Each needs an override with a reason before anything is granted.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -85,15 +92,5 @@ fn keep_strictest(asks: &mut Vec<SeparateAsk>, ask: SeparateAsk) {
         Some(known) if known.if_missing.level < ask.if_missing.level => *known = ask,
         Some(_) => {}
         None => asks.push(ask),
-    }
-}
-
-fn not_in_force(pack: &Pack) -> Finding {
-    Finding {
-        rule: "R00".into(),
-        level: Level::Block,
-        message: "law-r00-not-in-force",
-        citation: pack.reference().id,
-        confirmed: true,
     }
 }

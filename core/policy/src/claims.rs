@@ -1,6 +1,6 @@
 //! How sensitive a claim is, in which place: a table, because the three laws differ per field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -18,18 +18,39 @@ pub enum Class {
     Biometric,
     /// Ethnic origin, belief, private life.
     PrivateLife,
+    /// What a gene test says.
+    Genetic,
+    /// An account with a bank or another payer (PIPL art. 28).
+    FinancialAccount,
+    /// Where somebody is or was (PIPL art. 28).
+    Whereabouts,
+    /// Sensitive under PIPL art. 28 for another reason.
+    OtherSensitive,
+    /// About a firm.
+    Business,
+    /// About a firm, and its trade secret.
+    TradeSecret,
+    /// About nobody: the document's own number, its issuer, its dates.
+    Impersonal,
     /// Nobody has classified it yet.
     Unclassified,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 13] = [
         Self::Ordinary,
         Self::IdentityNumber,
         Self::Health,
         Self::Biometric,
         Self::PrivateLife,
+        Self::Genetic,
+        Self::FinancialAccount,
+        Self::Whereabouts,
+        Self::OtherSensitive,
+        Self::Business,
+        Self::TradeSecret,
+        Self::Impersonal,
         Self::Unclassified,
     ];
 
@@ -41,8 +62,20 @@ impl Class {
             Self::Health => "health",
             Self::Biometric => "biometric",
             Self::PrivateLife => "private-life",
+            Self::Genetic => "genetic",
+            Self::FinancialAccount => "financial-account",
+            Self::Whereabouts => "whereabouts",
+            Self::OtherSensitive => "other-sensitive",
+            Self::Business => "business",
+            Self::TradeSecret => "trade-secret",
+            Self::Impersonal => "impersonal",
             Self::Unclassified => "unclassified",
         }
+    }
+
+    /// Whether it says something about a natural person; what nobody classified may.
+    pub fn is_personal(self) -> bool {
+        !matches!(self, Self::Business | Self::TradeSecret | Self::Impersonal)
     }
 
     /// The class with this code.
@@ -75,7 +108,14 @@ impl Sensitivity {
 pub struct ClaimTable {
     class: BTreeMap<Class, Places>,
     anywhere: BTreeMap<String, Class>,
+    #[serde(default)]
     vct: BTreeMap<String, BTreeMap<String, Class>>,
+    /// Keys that hold a Hong Kong identity card's number or copy, in any credential (R19).
+    #[serde(default)]
+    hk_identity: BTreeSet<String>,
+    /// The same by credential type, for keys that mean something else elsewhere.
+    #[serde(default)]
+    hk_identity_vct: BTreeMap<String, BTreeSet<String>>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -98,5 +138,13 @@ impl ClaimTable {
             .unwrap_or(Class::Unclassified);
         let places = self.class.get(&class).copied().unwrap_or(Places { cn: true, mo: true });
         Sensitivity { class, cn: places.cn, mo: places.mo }
+    }
+
+    /// Whether the claim is the number or a copy of a Hong Kong identity card.
+    pub fn is_hk_identity<S: AsRef<str>>(&self, vct: &str, path: &[S]) -> bool {
+        let of_type = self.hk_identity_vct.get(vct);
+        path.iter()
+            .map(AsRef::as_ref)
+            .any(|key| self.hk_identity.contains(key) || of_type.is_some_and(|keys| keys.contains(key)))
     }
 }

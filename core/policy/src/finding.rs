@@ -1,5 +1,8 @@
 //! What an assessment says.
 
+use std::sync::Arc;
+
+use chop_model::LangText;
 use serde::Deserialize;
 
 use crate::Class;
@@ -21,12 +24,25 @@ pub struct Finding {
     pub rule: String,
     /// Block or warn on this route.
     pub level: Level,
-    /// Fluent id of its words, `law-r07-necessity`.
-    pub message: &'static str,
+    /// What was found, by the word of the rule's kind: `necessity`.
+    pub code: &'static str,
+    /// Its words, from the pack.
+    pub words: Arc<FindingWords>,
     /// Where the rule comes from, as the pack cites it.
     pub citation: String,
     /// Whether the pack's author has the rule confirmed; an unconfirmed one says so on screen.
     pub confirmed: bool,
+}
+
+/// The words of a finding in the four languages, as the pack has them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FindingWords {
+    /// What the rule is about.
+    pub title: LangText,
+    /// What is wrong.
+    pub what: LangText,
+    /// What to do.
+    pub now: LangText,
 }
 
 /// A consent that must be an act of its own (PIPL art. 14, 29, 39; NDR art. 62(7)).
@@ -36,6 +52,14 @@ pub enum Topic {
     Sensitive(Class),
     /// The data leave the person's place.
     CrossBorder,
+    /// One organisation gives the data to another (PIPL art. 23).
+    Provide,
+    /// A machine alone decides (PIPL art. 24).
+    Automated,
+    /// The data become public (PIPL art. 25).
+    Public,
+    /// The data were collected for another purpose (PIPL art. 14; PDPO DPP3).
+    NewPurpose,
 }
 
 impl Topic {
@@ -44,15 +68,21 @@ impl Topic {
         match self {
             Self::Sensitive(class) => format!("SENSITIVE:{}", class.code()),
             Self::CrossBorder => "CROSS_BORDER".into(),
+            Self::Provide => "PROVIDE".into(),
+            Self::Automated => "AUTOMATED".into(),
+            Self::Public => "PUBLIC".into(),
+            Self::NewPurpose => "NEW_PURPOSE".into(),
         }
     }
 
     /// The topic with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        match code.strip_prefix("SENSITIVE:") {
-            Some(class) => Class::from_code(class).map(Self::Sensitive),
-            None => (code == "CROSS_BORDER").then_some(Self::CrossBorder),
+        if let Some(class) = code.strip_prefix("SENSITIVE:") {
+            return Class::from_code(class).map(Self::Sensitive);
         }
+        [Self::CrossBorder, Self::Provide, Self::Automated, Self::Public, Self::NewPurpose]
+            .into_iter()
+            .find(|topic| topic.code() == code)
     }
 }
 

@@ -12,23 +12,29 @@
 //! authority, register or court hears of an assessment. It cannot see whether consent is free, whether
 //! a purpose is honest or whether anything is ever erased; those stay the recipient's declarations.
 //!
-//! The pack here, `rules/walk.toml`, holds only the rules that a one-off grant between a person and a
-//! named recipient needs, in the subject-carried mode (the person hands over their own data). The
-//! packs of the three places and their pairs go beside it, in the same form.
+//! The pack that comes along is [`Pack::BUILT_IN`]: `rules/{common,cn,hk,mo,gba,claims}.toml`, one text. It
+//! holds the rules R01 to R35 for all nine routes, in both modes (the person carries their own data; one
+//! organisation sends to another), and the words of every finding. `core/docs/law.md` says how to read it.
 
 #![deny(clippy::indexing_slicing, clippy::expect_used)]
 
 mod assess;
-mod checks;
 mod claims;
 mod facts;
 mod finding;
+mod gba;
+mod kinds;
 mod pack;
+mod rule;
 mod settle;
 
 pub use assess::{Assessment, MayAsk, Refusal, assess};
 pub use claims::{ClaimTable, Class, Sensitivity};
-pub use facts::{AgeBand, ClaimFact, Facts, ItemFact, ItemSeal, Route, Standing};
-pub use finding::{Finding, Level, PackRef, SeparateAsk, Topic};
+pub use facts::{
+    AgeBand, ApprovalFact, ApproverRole, ClaimFact, Facts, ItemFact, ItemSeal, Mandate, Release, Route,
+    ShareClass, Standing, Subject,
+};
+pub use finding::{Finding, FindingWords, Level, PackRef, SeparateAsk, Topic};
 pub use pack::{Pack, PackError, PurposeTemplate};
+pub use rule::Rule;
 pub use settle::{Cleared, Overridden, Override, SeparateConsent, Unsettled};

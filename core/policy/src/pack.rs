@@ -1,50 +1,110 @@
-//! A rule pack: which checks hold, on which route, how hard, from when, and who says so.
+//! A rule pack: which rules hold, the purposes, the nine cities, the table of claims. One TOML text, so
+//! that one signature and one digest cover all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chop_model::UnixTime;
 use jiff::civil::Date;
-use jiff::tz::{TimeZone, offset};
 use serde::Deserialize;
 
-use crate::checks::Check;
-use crate::{ClaimTable, Level, PackRef, Route};
+use crate::gba::Gba;
+use crate::kinds::Kind;
+use crate::rule::{Dates, Rule, RuleFile, TextFile};
+use crate::{ClaimFact, ClaimTable, Finding, FindingWords, Level, PackRef, Sensitivity};
 
-/// A pack that was read and is whole: every rule has a known check and a level for every route.
+/// A pack that was read and is whole: every rule has a known kind, words in four languages, and a level
+/// for every route.
 #[derive(Debug, Clone)]
 pub struct Pack {
-    pub(crate) header: Header,
+    header: Header,
+    dates: Dates,
+    not_in_force: Finding,
+    pub(crate) own_act: (Finding, Finding),
     pub(crate) rules: Vec<Rule>,
-    pub(crate) purposes: Vec<PurposeTemplate>,
+    pub(crate) purposes: BTreeMap<String, PurposeTemplate>,
     pub(crate) caps: Caps,
+    pub(crate) gba: Gba,
+    pub(crate) combinations: Vec<Vec<Vec<String>>>,
     claims: ClaimTable,
 }
 
 impl Pack {
-    /// The pack that comes with the program: the rules of a one-off grant, subject-carried.
+    /// The text of the pack that comes with the program, `gba/2026.1`; trusted because it is compiled in.
+    /// A test pins its SHA-256.
+    pub const BUILT_IN: &str = concat!(
+        include_str!("../rules/common.toml"),
+        include_str!("../rules/cn.toml"),
+        include_str!("../rules/hk.toml"),
+        include_str!("../rules/mo.toml"),
+        include_str!("../rules/gba.toml"),
+        include_str!("../rules/claims.toml"),
+    );
+
+    /// The pack of the first walk, `walk/2026.1`: superseded, kept to judge its grants again.
+    pub const WALK: &str = concat!(
+        include_str!("../rules/superseded/walk.toml"),
+        include_str!("../rules/superseded/walk-claims.toml")
+    );
+
+    /// The pack that comes with the program.
     ///
     /// # Errors
     /// Never in a tested build.
-    pub fn walk() -> Result<Self, PackError> {
-        Self::read(include_str!("../rules/walk.toml"), include_str!("../rules/claims.toml"))
+    pub fn built_in() -> Result<Self, PackError> {
+        Self::read(Self::BUILT_IN)
     }
 
-    /// Reads a pack and its table of claims, both TOML.
+    /// The pack `id`/`version` of those compiled in, superseded ones included.
     ///
     /// # Errors
-    /// [`PackError`] when too large, not TOML of this shape, or not whole.
-    pub fn read(rules: &str, claims: &str) -> Result<Self, PackError> {
-        if rules.len() > MAX_PACK_BYTES || claims.len() > MAX_PACK_BYTES {
+    /// Never in a tested build; `Ok(None)` for one that did not come with the program.
+    pub fn compiled_in(reference: &PackRef) -> Result<Option<Self>, PackError> {
+        for text in [Self::BUILT_IN, Self::WALK] {
+            let pack = Self::read(text)?;
+            if pack.reference() == *reference {
+                return Ok(Some(pack));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a pack. Reading trusts nobody: who signed it was checked before.
+    ///
+    /// # Errors
+    /// [`PackError`] when too large, of a newer schema, not TOML of this shape, or not whole.
+    pub fn read(text: &str) -> Result<Self, PackError> {
+        if text.len() > MAX_PACK_BYTES {
             return Err(PackError::TooLarge);
         }
-        let file: PackFile = toml::from_str(rules).map_err(|_| PackError::Malformed)?;
-        let claims: ClaimTable = toml::from_str(claims).map_err(|_| PackError::Malformed)?;
-        let rules = file.rule.into_iter().map(Rule::read).collect::<Result<Vec<_>, _>>()?;
+        let table: toml::Table = text.parse().map_err(|_| PackError::Malformed)?;
+        let schema = table.get("pack").and_then(|pack| pack.get("schema")).and_then(toml::Value::as_integer);
+        if schema.is_some_and(|schema| schema > SCHEMA) {
+            return Err(PackError::NewerSchema);
+        }
+        let file: PackFile = toml::Value::Table(table).try_into().map_err(|_| PackError::Malformed)?;
+        if file.rule.len() > MAX_RULES || file.purpose.len() > MAX_RULES {
+            return Err(PackError::TooLarge);
+        }
+        Self::whole(file)
+    }
+
+    fn whole(file: PackFile) -> Result<Self, PackError> {
+        let PackFile { pack: header, caps, gba, combination, rule, purpose, claims } = file;
+        if header.schema != SCHEMA {
+            return Err(PackError::Malformed);
+        }
+        let dates = Dates::read(header.effective_from.clone(), header.effective_until.clone())?;
+        let rules = rule.into_iter().map(Rule::read).collect::<Result<Vec<_>, _>>()?;
         let mut seen = BTreeSet::new();
         if !rules.iter().all(|rule| seen.insert(rule.id.clone())) {
             return Err(PackError::DuplicateRule);
         }
-        Ok(Self { header: file.pack, rules, purposes: file.purpose, caps: file.caps, claims })
+        let not_in_force = not_in_force(&header)?;
+        let own_act = own_act(&rules).ok_or(PackError::Incomplete)?;
+        let purposes = purpose.into_iter().map(|purpose| (purpose.code.clone(), purpose)).collect();
+        let combinations = combination.into_iter().map(|combination| combination.all).collect();
+        let gba = gba.read()?;
+        Ok(Self { header, dates, not_in_force, own_act, rules, purposes, caps, gba, combinations, claims })
     }
 
     /// Its id and version.
@@ -52,23 +112,78 @@ impl Pack {
         PackRef { id: self.header.id.clone(), version: self.header.version.clone() }
     }
 
+    /// Where its author has it from.
+    pub fn source(&self) -> &str {
+        &self.header.source
+    }
+
+    /// First and last civil day on which it is in force.
+    pub fn effective(&self) -> (Option<&str>, Option<&str>) {
+        self.dates.text()
+    }
+
+    /// Its rules, in its order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
     /// The table of claims.
     pub fn claims(&self) -> &ClaimTable {
         &self.claims
     }
 
-    /// The purposes it knows.
-    pub fn purposes(&self) -> &[PurposeTemplate] {
-        &self.purposes
+    /// The purposes it knows, by code.
+    pub fn purposes(&self) -> impl Iterator<Item = &PurposeTemplate> {
+        self.purposes.values()
     }
 
     pub(crate) fn purpose(&self, code: &str) -> Option<&PurposeTemplate> {
-        self.purposes.iter().find(|purpose| purpose.code == code)
+        self.purposes.get(code)
     }
 
     pub(crate) fn in_force(&self, now: UnixTime) -> bool {
-        in_force(self.header.effective_from.as_deref(), self.header.effective_until.as_deref(), now)
+        self.dates.hold(now)
     }
+
+    pub(crate) fn not_in_force(&self) -> Finding {
+        self.not_in_force.clone()
+    }
+
+    pub(crate) fn class_of(&self, claim: &ClaimFact) -> Sensitivity {
+        self.claims.sensitivity(&claim.vct, &claim.path)
+    }
+
+    pub(crate) fn is_hk_identity(&self, claim: &ClaimFact) -> bool {
+        self.claims.is_hk_identity(&claim.vct, &claim.path)
+    }
+}
+
+/// The program itself says this of a pack, so it blocks and is confirmed whatever the pack says.
+fn not_in_force(header: &Header) -> Result<Finding, PackError> {
+    let words = FindingWords {
+        title: header.not_in_force.title.whole()?,
+        what: header.not_in_force.what.whole()?,
+        now: header.not_in_force.now.whole()?,
+    };
+    Ok(Finding {
+        rule: "R00".into(),
+        level: Level::Block,
+        code: "not-in-force",
+        words: words.into(),
+        citation: header.id.clone(),
+        confirmed: true,
+    })
+}
+
+/// R22 is built in: a pack words it and cannot leave it out or soften it.
+fn own_act(rules: &[Rule]) -> Option<(Finding, Finding)> {
+    let rule = rules.iter().find(|rule| rule.kind == Kind::OwnAct)?;
+    Some((rule.finding(Level::Block, "bundle")?, rule.finding(Level::Block, "not-asked")?))
 }
 
 chop_model::coded_errors! {
@@ -78,12 +193,22 @@ chop_model::coded_errors! {
         TooLarge => ("policy.pack-too-large", Peer, "the rule pack is too large"),
         /// Not TOML, or not of this shape.
         Malformed => ("policy.pack-malformed", Peer, "the rule pack is not in the form of a rule pack"),
+        /// Written for a later program.
+        NewerSchema => ("policy.pack-newer", Peer, "the rule pack is in a newer form than this program knows"),
         /// A date that is none.
         BadDate => ("policy.pack-date", Peer, "a rule of the pack has a date that is none"),
         /// A route without a level, or one that does not exist.
         Routes => ("policy.pack-routes", Peer, "a rule of the pack does not say how it holds on each route"),
         /// Two rules with one id.
         DuplicateRule => ("policy.pack-duplicate", Peer, "two rules of the pack have the same id"),
+        /// A predicate that this program does not have.
+        UnknownKind => ("policy.pack-kind", Peer, "a rule of the pack is of a kind that this program does not know"),
+        /// Words missing in one of the four languages.
+        Untranslated => ("policy.pack-language", Peer, "a rule of the pack lacks its words in one language"),
+        /// Not exactly the findings of its kind.
+        Findings => ("policy.pack-findings", Peer, "a rule of the pack does not word the findings of its kind"),
+        /// No rule that words what the program itself holds (R22).
+        Incomplete => ("policy.pack-incomplete", Peer, "the rule pack lacks the rule on consents by one act"),
     }
 }
 
@@ -95,62 +220,9 @@ pub struct PurposeTemplate {
     pub code: String,
     /// Longer keeping than this many days warns.
     pub max_retention_days: u32,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Rule {
-    pub(crate) id: String,
-    pub(crate) check: Check,
-    pub(crate) citation: String,
-    pub(crate) confirmed: bool,
-    levels: BTreeMap<String, Option<Level>>,
-    from: Option<String>,
-    until: Option<String>,
-}
-
-impl Rule {
-    fn read(file: RuleFile) -> Result<Self, PackError> {
-        let RuleFile { id, check, citation, status, level, effective_from, effective_until } = file;
-        for date in effective_from.iter().chain(&effective_until) {
-            parse_date(date)?;
-        }
-        let levels = match level {
-            LevelFile::Everywhere(level) => {
-                COLUMNS.iter().map(|c| ((*c).to_owned(), level.as_option())).collect()
-            }
-            LevelFile::ByRoute(levels) => {
-                let columns: BTreeSet<&str> = levels.keys().map(String::as_str).collect();
-                if columns != COLUMNS.into_iter().collect() {
-                    return Err(PackError::Routes);
-                }
-                levels.into_iter().map(|(c, level)| (c, level.as_option())).collect()
-            }
-        };
-        let confirmed = status == Status::Confirmed;
-        Ok(Self { id, check, citation, confirmed, levels, from: effective_from, until: effective_until })
-    }
-
-    /// How hard the rule is on this route; `None` where it does not apply.
-    pub(crate) fn level(&self, route: Route) -> Option<Level> {
-        self.levels.get(route.column()).copied().flatten()
-    }
-
-    pub(crate) fn in_force(&self, now: UnixTime) -> bool {
-        in_force(self.from.as_deref(), self.until.as_deref(), now)
-    }
-}
-
-fn in_force(from: Option<&str>, until: Option<&str>, now: UnixTime) -> bool {
-    let begun = from.is_none_or(|date| parse_date(date).is_ok_and(|from| from <= now));
-    let ended = until.is_some_and(|date| parse_date(date).is_ok_and(|until| until <= now));
-    begun && !ended
-}
-
-/// Midnight of a civil date in the three places, which share one time all year.
-fn parse_date(date: &str) -> Result<UnixTime, PackError> {
-    let date: Date = date.parse().map_err(|_| PackError::BadDate)?;
-    let midnight = date.to_zoned(TimeZone::fixed(offset(8))).map_err(|_| PackError::BadDate)?;
-    Ok(UnixTime(midnight.timestamp().as_second()))
+    /// Credential type to the claims that the purpose needs at least; more warns. Empty: not known.
+    #[serde(default)]
+    pub least: BTreeMap<String, BTreeSet<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,133 +230,78 @@ fn parse_date(date: &str) -> Result<UnixTime, PackError> {
 struct PackFile {
     pack: Header,
     caps: Caps,
+    #[serde(default)]
+    gba: GbaFile,
+    #[serde(default)]
+    combination: Vec<CombinationFile>,
     rule: Vec<RuleFile>,
     purpose: Vec<PurposeTemplate>,
+    claims: ClaimTable,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Header {
+struct Header {
+    schema: i64,
     id: String,
     version: String,
-    #[expect(
-        dead_code,
-        reason = "read so that a pack without a source is refused; shown with the packs' screen"
-    )]
     source: String,
     #[serde(default)]
     effective_from: Option<String>,
     #[serde(default)]
     effective_until: Option<String>,
+    not_in_force: WordsFile,
 }
 
-/// The longest a grant may hold, in seconds, and the most uses.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFile {
+    title: TextFile,
+    what: TextFile,
+    now: TextFile,
+}
+
+/// The longest a grant may hold and a refusal mutes, in seconds, and the most uses.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Caps {
     pub(crate) ordinary_seconds: i64,
     pub(crate) sensitive_seconds: i64,
     pub(crate) max_uses: u32,
+    #[serde(default)]
+    pub(crate) mute_seconds: i64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GbaFile {
+    cities: BTreeSet<String>,
+    #[serde(default)]
+    days_off: Vec<String>,
+}
+
+impl GbaFile {
+    fn read(self) -> Result<Gba, PackError> {
+        let date = |text: String| text.parse::<Date>().map_err(|_| PackError::BadDate);
+        let days_off = self.days_off.into_iter().map(date).collect::<Result<_, _>>()?;
+        Ok(Gba { cities: self.cities, days_off })
+    }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    check: Check,
-    citation: String,
-    status: Status,
-    level: LevelFile,
-    #[serde(default)]
-    effective_from: Option<String>,
-    #[serde(default)]
-    effective_until: Option<String>,
+struct CombinationFile {
+    /// Groups of keys; one key of each group is enough.
+    all: Vec<Vec<String>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum LevelFile {
-    Everywhere(LevelWord),
-    ByRoute(BTreeMap<String, LevelWord>),
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum LevelWord {
-    Block,
-    Warn,
-    Off,
-}
-
-impl LevelWord {
-    fn as_option(self) -> Option<Level> {
-        match self {
-            Self::Block => Some(Level::Block),
-            Self::Warn => Some(Level::Warn),
-            Self::Off => None,
-        }
-    }
-}
-
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Status {
-    Confirmed,
-    Unconfirmed,
-}
-
-/// The columns of a level table.
-const COLUMNS: [&str; 10] =
-    ["CN-CN", "HK-HK", "MO-MO", "CN-HK", "HK-CN", "CN-MO", "MO-CN", "HK-MO", "MO-HK", "other"];
-/// A pack is a page or two of text.
-const MAX_PACK_BYTES: usize = 256 * 1024;
+/// The form of pack that this program reads.
+const SCHEMA: i64 = 1;
+/// A pack is some pages of text in four languages.
+const MAX_PACK_BYTES: usize = 512 * 1024;
+/// Rules, and purposes, of one pack.
+const MAX_RULES: usize = 500;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = "[pack]\nid='x'\nversion='1'\nsource='s'\n\
-        [caps]\nordinary_seconds=1\nsensitive_seconds=1\nmax_uses=1\n[[purpose]]\ncode='a'\nmax_retention_days=1\n";
-
-    fn read(rule: &str) -> Result<Pack, PackError> {
-        let claims = "[class]\n[anywhere]\n[vct]\n";
-        Pack::read(&format!("{HEAD}{rule}"), claims)
-    }
-
-    #[test]
-    fn the_pack_that_comes_along_is_whole_and_uses_every_check() {
-        let pack = Pack::walk().unwrap();
-        for check in Check::ALL {
-            assert!(pack.rules.iter().any(|rule| rule.check == check), "{check:?} is in no rule");
-        }
-        assert!(pack.rules.iter().all(|rule| !rule.citation.is_empty()));
-    }
-
-    #[test]
-    fn a_pack_that_is_not_whole_is_refused() {
-        let rule = |rest: &str| {
-            format!("[[rule]]\nid='R01'\ncheck='purpose'\ncitation='c'\nstatus='confirmed'\n{rest}\n")
-        };
-        assert!(read(&rule("level='block'")).is_ok());
-        let cases = [
-            (rule("level='perhaps'"), PackError::Malformed),
-            (rule("level='block'\nmore=1"), PackError::Malformed),
-            (rule("level={'CN-CN'='block'}"), PackError::Routes),
-            (rule("level='block'\neffective_from='2026-02-30'"), PackError::BadDate),
-            (rule("level='block'").repeat(2), PackError::DuplicateRule),
-            ("#".repeat(MAX_PACK_BYTES), PackError::TooLarge),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(read(&text).unwrap_err(), expected, "{text:.60}");
-        }
-    }
-
-    #[test]
-    fn a_rule_holds_from_midnight_of_its_first_day_until_its_last() {
-        let (from, until) = (Some("2026-01-01"), Some("2027-01-01"));
-        // 2025-12-31T16:00:00Z is midnight in the three places.
-        assert!(!in_force(from, until, UnixTime(1_767_196_799)));
-        assert!(in_force(from, until, UnixTime(1_767_196_800)));
-        assert!(!in_force(from, until, UnixTime(1_767_196_800 + 365 * 86_400)));
-    }
-}
+#[path = "pack_tests.rs"]
+mod tests;

@@ -21,22 +21,18 @@ pub struct SeparateConsent {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Override {
     rule: String,
-    message: String,
+    code: String,
     reason: String,
 }
 
 impl Override {
-    /// Passes the finding with this rule and message.
+    /// Passes the finding with this rule and code.
     ///
     /// Returns `None` without a reason, or with one over [`Override::MAX_REASON`] bytes.
     pub fn of(finding: &Finding, reason: &str) -> Option<Self> {
         let reason = reason.trim();
         let fits = !reason.is_empty() && reason.len() <= Self::MAX_REASON;
-        fits.then(|| Self {
-            rule: finding.rule.clone(),
-            message: finding.message.into(),
-            reason: reason.into(),
-        })
+        fits.then(|| Self { rule: finding.rule.clone(), code: finding.code.into(), reason: reason.into() })
     }
 
     /// Most bytes of a reason.
@@ -48,17 +44,14 @@ impl Override {
     }
 
     fn passes(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule && self.message == finding.message
+        self.rule == finding.rule && self.code == finding.code
     }
 }
 
 /// The reason may say anything about the person, so it is not printed.
 impl std::fmt::Debug for Override {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Override")
-            .field("rule", &self.rule)
-            .field("message", &self.message)
-            .finish_non_exhaustive()
+        f.debug_struct("Override").field("rule", &self.rule).field("code", &self.code).finish_non_exhaustive()
     }
 }
 
@@ -129,10 +122,10 @@ impl MayAsk {
         let mut open = Vec::new();
         let mut overridden = Vec::new();
         if !each_by_its_own_act(grant_action, consents) {
-            open.push(bundled());
+            open.push(self.own_act().0.clone());
         }
         if consents.iter().any(|c| !self.separate_consents().iter().any(|ask| ask.topic == c.topic)) {
-            open.push(not_asked());
+            open.push(self.own_act().1.clone());
         }
         for finding in self.findings().iter().chain(self.missing(consents)) {
             let passed_by = overrides.iter().find(|o| o.passes(finding));
@@ -161,18 +154,4 @@ fn each_by_its_own_act(grant_action: Id, consents: &[SeparateConsent]) -> bool {
     let mut acts = BTreeSet::from([grant_action]);
     let mut topics = BTreeSet::new();
     consents.iter().all(|c| acts.insert(c.action_id) && topics.insert(c.topic))
-}
-
-fn bundled() -> Finding {
-    Finding {
-        rule: "R22".into(),
-        level: Level::Block,
-        message: "law-r22-bundle",
-        citation: "NDR art. 62(7)".into(),
-        confirmed: true,
-    }
-}
-
-fn not_asked() -> Finding {
-    Finding { message: "law-r22-not-asked", ..bundled() }
 }

@@ -62,7 +62,7 @@ proptest! {
 }
 
 fn pack() -> Pack {
-    Pack::walk().expect("the pack")
+    Pack::built_in().expect("the pack")
 }
 
 fn facts() -> impl Strategy<Value = Facts> {
@@ -86,21 +86,15 @@ fn facts() -> impl Strategy<Value = Facts> {
                 age,
                 [guardian_signed, says_why, has_actions, fresh_nonce],
                 days,
-            )| Facts {
-                now: UnixTime(1_768_438_800),
-                route: Route { from, to },
-                terms: terms(to, says_why, has_actions, days),
-                standing,
-                claims: claims
-                    .into_iter()
-                    .map(|(vct, key)| ClaimFact { vct: vct.into(), path: vec![key.into()], wildcard: false })
-                    .collect(),
-                items: vec![ItemFact { seal: ItemSeal::CannotCheck, expires: None }],
-                validity: Period { from: UnixTime(1_768_438_800), until: UnixTime(1_768_439_100) },
-                max_uses: 1,
-                fresh_nonce,
-                age,
-                guardian_signed,
+            )| {
+                let now = UnixTime(1_768_438_800);
+                let period = Period { from: now, until: UnixTime(1_768_439_100) };
+                let terms = terms(to, says_why, has_actions, days);
+                let claims =
+                    claims.into_iter().map(|(vct, key)| ClaimFact::value(vct, vec![key.into()])).collect();
+                let items = vec![ItemFact::of(ItemSeal::CannotCheck, None)];
+                let facts = Facts::of(now, Route { from, to }, terms, period);
+                Facts { standing, claims, items, fresh_nonce, age, guardian_signed, ..facts }
             },
         )
 }

@@ -143,7 +143,7 @@ impl Wallet {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
-        let pack = Pack::walk()?;
+        let pack = Pack::built_in()?;
         Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at })
     }
 

@@ -1,9 +1,10 @@
 //! From picks to what the law and the page are told about them.
 
 use chop_formats::claim_path::{ClaimPath, PathElement};
+use chop_formats::consent_record::PrincipalKind;
 use chop_formats::trust_list;
 use chop_policy::{
-    AgeBand, ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Route, SeparateAsk, Standing,
+    ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Route, SeparateAsk, Standing, Subject,
 };
 use chop_vault::table::item::Seal;
 
@@ -15,29 +16,24 @@ use super::consent::{ConsentPrompt, Pick};
 /// What a rule may look at.
 pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
     let request = &prompt.request;
+    let route = Route { from: prompt.place, to: request.terms().jurisdiction };
+    let claims = each_claim(picks).chain(each_open_claim(picks)).map(|(pick, path)| ClaimFact {
+        wildcard: path.has_wildcard(),
+        ..ClaimFact::value(&pick.item.vct, keys_of(&path))
+    });
     Facts {
-        now: prompt.shown_at,
-        route: Route { from: prompt.place, to: request.terms().jurisdiction },
-        terms: request.terms().clone(),
         standing: match request.standing() {
             trust_list::Standing::Listed(_) => Standing::Listed,
             trust_list::Standing::NotListed => Standing::NotListed,
         },
-        claims: each_claim(picks)
-            .chain(each_open_claim(picks))
-            .map(|(pick, path)| ClaimFact {
-                vct: pick.item.vct.clone(),
-                path: keys_of(&path),
-                wildcard: path.has_wildcard(),
-            })
-            .collect(),
+        claims: claims.collect(),
         items: picks.iter().map(|pick| item_fact(&pick.item)).collect(),
-        validity: prompt.validity,
-        max_uses: 1,
+        subject: match prompt.principal {
+            PrincipalKind::Person => Subject::Person,
+            PrincipalKind::LegalEntity => Subject::Firm,
+        },
         // Reading the request demanded a nonce of 128 bits; the exchange table demands a new one.
-        fresh_nonce: true,
-        age: AgeBand::Adult,
-        guardian_signed: false,
+        ..Facts::of(prompt.shown_at, route, request.terms().clone(), prompt.validity)
     }
 }
 
@@ -98,15 +94,13 @@ fn notice_claim(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> N
 }
 
 fn item_fact(item: &Candidate) -> ItemFact {
-    ItemFact {
-        seal: match item.seal {
-            Seal::Valid => ItemSeal::Valid,
-            Seal::Invalid => ItemSeal::Invalid,
-            Seal::CannotCheck => ItemSeal::CannotCheck,
-            Seal::SelfStated => ItemSeal::HolderStated,
-        },
-        expires: item.expires_at,
-    }
+    let seal = match item.seal {
+        Seal::Valid => ItemSeal::Valid,
+        Seal::Invalid => ItemSeal::Invalid,
+        Seal::CannotCheck => ItemSeal::CannotCheck,
+        Seal::SelfStated => ItemSeal::HolderStated,
+    };
+    ItemFact::of(seal, item.expires_at)
 }
 
 fn seal_state(seal: Seal) -> SealState {

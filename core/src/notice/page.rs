@@ -210,6 +210,10 @@ impl Page<'_> {
                     self.words.say_with("separate-sensitive", &values)?
                 }
                 Topic::CrossBorder => self.cross_border()?,
+                Topic::Provide => self.of_its_own("separate-provide")?,
+                Topic::Automated => self.of_its_own("separate-automated")?,
+                Topic::Public => self.of_its_own("separate-public")?,
+                Topic::NewPurpose => self.of_its_own("separate-new-purpose")?,
             };
             let source = if_missing.citation.as_str();
             let values = [("act", value.as_str().into()), ("source", source.into())];
@@ -217,6 +221,14 @@ impl Page<'_> {
             self.add(LineKind::SeparateConsent(*topic), "label-separate", value)?;
         }
         Ok(())
+    }
+
+    fn of_its_own(&self, key: &str) -> Result<String, NoticeError> {
+        let why = self.peer(&self.model.terms.purpose.text);
+        let what = sentence::what(self.words, &self.model.claims)?;
+        let values =
+            [("who", self.who.as_str().into()), ("what", what.as_str().into()), ("why", why.as_str().into())];
+        self.words.say_with(key, &values)
     }
 
     /// PIPL art. 39: the overseas recipient by name, its contact, purpose, methods, kinds of data, and

@@ -115,14 +115,16 @@ fn model() -> NoticeModel {
         pt: pt.into(),
     };
     let name = text("示例医院", "示例醫院", "Sample Hospital", "Hospital Exemplo");
-    let finding = |rule: &str, level, message| Finding {
+    let pack = Pack::built_in().unwrap();
+    let finding = |rule: &str, level, code| Finding {
         rule: rule.into(),
         level,
-        message,
+        code,
+        words: pack.rule(rule).unwrap().findings().find(|(c, _)| *c == code).unwrap().1.clone().into(),
         citation: "PIPL".into(),
         confirmed: false,
     };
-    let sensitivity = Pack::walk().unwrap().claims().sensitivity("urn:chop:ips:1", &["48765-2"]);
+    let sensitivity = pack.claims().sensitivity("urn:chop:ips:1", &["48765-2"]);
     NoticeModel {
         now: UnixTime(1_768_438_800),
         asker: Asker {
@@ -169,17 +171,14 @@ fn model() -> NoticeModel {
         validity: Period { from: UnixTime(1_768_438_800), until: UnixTime(1_768_471_200) },
         max_uses: 1,
         optic: true,
-        findings: vec![finding("R28", Level::Warn, "law-r28-not-listed")],
+        findings: vec![finding("R28", Level::Warn, "not-listed")],
         separate: vec![
             SeparateAsk {
                 topic: Topic::Sensitive(Class::Health),
-                if_missing: finding("R07", Level::Block, "law-r07-separate"),
+                if_missing: finding("R07", Level::Block, "separate"),
             },
-            SeparateAsk {
-                topic: Topic::CrossBorder,
-                if_missing: finding("R09", Level::Warn, "law-r09-export"),
-            },
+            SeparateAsk { topic: Topic::CrossBorder, if_missing: finding("R09", Level::Warn, "export") },
         ],
-        pack: Pack::walk().unwrap().reference(),
+        pack: pack.reference(),
     }
 }

@@ -2,7 +2,7 @@
 //! lacks is an error here and a failed test in `words_tests.rs`.
 
 use chop_model::{Lang, LangText};
-use chop_policy::Finding;
+use chop_policy::{Finding, FindingWords};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -122,15 +122,18 @@ impl Words {
         }
     }
 
-    /// What a rule found, in words, with its source.
+    /// What a rule found and what to do, in the words of its pack, with its source; an unconfirmed one says
+    /// so.
     ///
     /// # Errors
     /// [`NoticeError::NoWords`] in a broken build.
     pub fn law(&self, finding: &Finding) -> Result<String, NoticeError> {
-        let what = self.say(finding.message)?;
+        let FindingWords { title, what, now } = finding.words.as_ref();
         let frame = if finding.confirmed { "law-with-source" } else { "law-with-unconfirmed-source" };
         let values = [
-            ("what", what.as_str().into()),
+            ("title", title.in_lang(self.lang).into()),
+            ("what", what.in_lang(self.lang).into()),
+            ("now", now.in_lang(self.lang).into()),
             ("rule", finding.rule.as_str().into()),
             ("source", finding.citation.as_str().into()),
         ];
@@ -215,6 +218,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/catalog.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/error.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/papers.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/law.ftl")),
             ]
         };
     }

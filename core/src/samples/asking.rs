@@ -1,6 +1,9 @@
 //! DEMO requests: what is asked for, and the terms under which.
 
-use chop_model::{Action, LangText, OnExpiry, Party, Purpose, Retention, UseTerms};
+use chop_model::{
+    Action, CollectionStatement, Jurisdiction, LangText, OnExpiry, Party, Purpose, Retention, Site,
+    UseDetails, UseTerms,
+};
 use serde_json::{Value, json};
 
 use super::parties::{hospital, text, university};
@@ -108,7 +111,31 @@ fn terms(asker: Party, purpose: Purpose, days: u32) -> UseTerms {
             "pode recusar e apresentar papel",
         )),
         automated_decision: None,
-        details: chop_model::UseDetails::default(),
+        details: UseDetails {
+            // Shenzhen: the hospital is in one of the nine cities.
+            site: (jurisdiction == Jurisdiction::Cn).then(|| Site {
+                jurisdiction,
+                city: Some("440300".into()),
+                zone: None,
+            }),
+            collection_statement: (jurisdiction == Jurisdiction::Hk).then(collection_statement),
+            ..UseDetails::default()
+        },
+    }
+}
+
+/// PDPO DPP1(3), for whoever collects in Hong Kong.
+fn collection_statement() -> CollectionStatement {
+    CollectionStatement {
+        obligatory: false,
+        consequence: text(
+            "不提供时可改交纸本",
+            "不提供時可改交紙本",
+            "without it, paper will do",
+            "sem isso, basta o papel",
+        ),
+        transferees: text("本校职员", "本校職員", "staff of this institution", "pessoal desta instituição"),
+        access_contact: "dpo@example.invalid".into(),
     }
 }
 

@@ -1,7 +1,7 @@
 use chop_formats::dcql::DcqlQuery;
 use chop_formats::ips::IpsBundle;
 use chop_model::{Lang, Period, UnixTime};
-use chop_policy::{AgeBand, Assessment, ClaimFact, Facts, ItemFact, ItemSeal, Pack, Route, Standing, assess};
+use chop_policy::{Assessment, ClaimFact, Facts, ItemFact, ItemSeal, Pack, Route, Standing, assess};
 
 use super::*;
 
@@ -41,7 +41,7 @@ fn every_demo_name_says_that_it_is_one() {
 
 #[test]
 fn the_demo_requests_may_be_asked_and_name_claims_that_exist() {
-    let pack = Pack::walk().unwrap();
+    let pack = Pack::built_in().unwrap();
     let mut held = IpsBundle::read(PATIENT_SUMMARY).unwrap().as_claims();
     held.extend(Transcript::read(TRANSCRIPT).unwrap().claims().clone());
     let asked = [
@@ -51,18 +51,14 @@ fn the_demo_requests_may_be_asked_and_name_claims_that_exist() {
     ];
     for (terms, query, consents) in asked {
         let query = DcqlQuery::from_value(&query).unwrap();
+        let now = UnixTime(1_790_000_000);
+        let period = Period { from: now, until: UnixTime(1_790_000_300) };
+        let route = Route { from: chop_model::Jurisdiction::Hk, to: terms.jurisdiction };
         let facts = Facts {
-            now: UnixTime(1_790_000_000),
-            route: Route { from: chop_model::Jurisdiction::Hk, to: terms.jurisdiction },
-            terms,
             standing: Standing::Listed,
             claims: query_claims(&query),
-            items: vec![ItemFact { seal: ItemSeal::Valid, expires: None }],
-            validity: Period { from: UnixTime(1_790_000_000), until: UnixTime(1_790_000_300) },
-            max_uses: 1,
-            fresh_nonce: true,
-            age: AgeBand::Adult,
-            guardian_signed: false,
+            items: vec![ItemFact::of(ItemSeal::Valid, None)],
+            ..Facts::of(now, route, terms, period)
         };
         assert!(facts.claims.iter().all(|claim| held.contains_key(&claim.path[0])));
         let Assessment::MayAsk(may_ask) = assess(&pack, &facts) else { panic!("refused") };
@@ -76,11 +72,11 @@ fn query_claims(query: &DcqlQuery) -> Vec<ClaimFact> {
     let credentials = value["credentials"].as_array().unwrap();
     let claims = credentials.iter().flat_map(|credential| {
         let vct = credential["meta"]["vct_values"][0].as_str().unwrap();
-        credential["claims"].as_array().unwrap().iter().map(move |claim| ClaimFact {
-            vct: vct.into(),
-            path: vec![claim["path"][0].as_str().unwrap().into()],
-            wildcard: false,
-        })
+        credential["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(move |claim| ClaimFact::value(vct, vec![claim["path"][0].as_str().unwrap().into()]))
     });
     claims.collect()
 }

@@ -178,7 +178,7 @@ fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
         .iter()
         .map(|finding| {
             let level = if finding.level == Level::Block { "block" } else { "warn" };
-            json!({ "rule": finding.rule, "level": level, "message": finding.message, "citation": finding.citation })
+            json!({ "rule": finding.rule, "level": level, "code": finding.code, "citation": finding.citation, "confirmed": finding.confirmed })
         })
         .collect();
     let is_chosen = !chosen.claims.is_empty();

@@ -22,6 +22,7 @@ pub(super) fn check(details: &UseDetails) -> Result<(), RequestError> {
         identity_card_ground,
         explain_channel,
         direct_marketing: _,
+        publication: _,
         research: _,
         rights,
     } = details;
