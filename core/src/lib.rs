@@ -44,6 +44,7 @@ pub mod flow;
 pub mod history;
 pub mod holdings;
 mod idle;
+pub mod issuance;
 mod journal;
 mod keys;
 mod net_error;
@@ -58,6 +59,7 @@ pub mod testing;
 mod transfer;
 mod trust;
 mod wallet;
+mod web;
 
 pub use error::{DataLeft, Error, Result, WalletError};
 pub use net_error::NetError;
@@ -66,6 +68,7 @@ pub use ports::{Anchors, Clock, NoAnchors, PinnedList, Ports};
 pub use epoch::Because;
 pub use trust::HeldList;
 pub use wallet::{Edge, Keys, Standing, Wallet};
+pub use web::{HttpAnswer, HttpCall, Method, OnlineError};
 
 /// A named point between two steps, where a test can stop the process. Nothing in a shipped build.
 pub(crate) fn point(step: &str, name: &str) {

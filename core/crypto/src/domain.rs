@@ -9,6 +9,9 @@ pub enum SigningDomain {
     Credential,
     /// `kb+jwt`: key binding (RFC 9901 section 4.3).
     KeyBinding,
+    /// `openid4vci-proof+jwt`: the key to which an issuer is to bind a credential (OpenID4VCI 1.0
+    /// appendix F.1).
+    KeyProof,
     /// `chop-grant+jwt`.
     Grant,
     /// `chop-delivery+jwt`.
@@ -36,7 +39,7 @@ pub enum SigningDomain {
 /// What a key was made for; fixed at its making.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyPurpose {
-    /// Binds credentials to the holder: key binding only.
+    /// Binds credentials to the holder: key binding, and the proof of the key to an issuer before.
     Credential,
     /// The holder's consent: grants and delivery notes. Never the credential key (RFC 8725 section 3.11).
     Consent,
@@ -59,7 +62,7 @@ impl KeyPurpose {
     pub fn allows(self, domain: SigningDomain) -> bool {
         use SigningDomain as D;
         match self {
-            Self::Credential => domain == D::KeyBinding,
+            Self::Credential => matches!(domain, D::KeyBinding | D::KeyProof),
             Self::Consent => matches!(domain, D::Grant | D::Delivery),
             Self::Item | Self::Issuer => domain == D::Credential,
             Self::Verifier => matches!(

@@ -22,11 +22,14 @@ pub fn hkdf_sha256<const N: usize>(ikm: &[u8], label: &[&[u8]]) -> Result<Secret
     Ok(Secret::new(out))
 }
 
-/// The Concat KDF of JOSE's ECDH-ES for one 256-bit key (RFC 7518 section 4.6.2):
-/// `SHA-256(1 ‖ Z ‖ len(alg) ‖ alg ‖ len(apu) ‖ apu ‖ len(apv) ‖ apv ‖ 256)`, lengths as u32.
-pub fn concat_kdf(z: &Secret<32>, algorithm: &str, apu: &[u8], apv: &[u8]) -> Secret<32> {
+/// The Concat KDF of JOSE's ECDH-ES for one key of at most 256 bits (RFC 7518 section 4.6.2): the
+/// first `N` bytes of
+/// `SHA-256(1 ‖ Z ‖ len(alg) ‖ alg ‖ len(apu) ‖ apu ‖ len(apv) ‖ apv ‖ 8 N)`, lengths as u32.
+pub fn concat_kdf<const N: usize>(z: &Secret<32>, algorithm: &str, apu: &[u8], apv: &[u8]) -> Secret<N> {
+    const { assert!(N <= 32, "one round of SHA-256") };
     let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes();
-    Secret::new(sha256_of(&[
+    let bits = u32::try_from(N * 8).unwrap_or(u32::MAX);
+    let round = sha256_of(&[
         &1u32.to_be_bytes(),
         z.expose(), // EXPOSE: the shared secret is the input of the derivation.
         &length(algorithm.as_bytes()),
@@ -35,8 +38,11 @@ pub fn concat_kdf(z: &Secret<32>, algorithm: &str, apu: &[u8], apv: &[u8]) -> Se
         apu,
         &length(apv),
         apv,
-        &256u32.to_be_bytes(),
-    ]))
+        &bits.to_be_bytes(),
+    ]);
+    let mut key = [0; N];
+    key.iter_mut().zip(round).for_each(|(to, from)| *to = from);
+    Secret::new(key)
 }
 
 /// What one try at a passphrase costs (RFC 9106).
@@ -103,11 +109,11 @@ mod tests {
         // the length field, so the published agreement is checked end to end in chop-formats. Here:
         // the label and both parties take part.
         let z = Secret::new([9; 32]);
-        let base = to_base64url(concat_kdf(&z, "A256GCM", b"Alice", b"Bob").expose());
+        let base = to_base64url(concat_kdf::<32>(&z, "A256GCM", b"Alice", b"Bob").expose());
         for other in [
-            concat_kdf(&z, "A128GCM", b"Alice", b"Bob"),
-            concat_kdf(&z, "A256GCM", b"Alic", b"eBob"),
-            concat_kdf(&z, "A256GCM", b"Alice", b"Bo"),
+            concat_kdf::<32>(&z, "A128GCM", b"Alice", b"Bob"),
+            concat_kdf::<32>(&z, "A256GCM", b"Alic", b"eBob"),
+            concat_kdf::<32>(&z, "A256GCM", b"Alice", b"Bo"),
         ] {
             assert_ne!(to_base64url(other.expose()), base);
         }

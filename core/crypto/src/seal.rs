@@ -5,7 +5,7 @@
 //! key: where two parties must agree on the key, the caller adds a commitment of its own (`kc` in
 //! the delivery note).
 
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use ring::aead::{AES_128_GCM, AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 
 use crate::{CryptoError, Random, Secret, SecretBytes, make_array};
 
@@ -43,12 +43,13 @@ pub fn open(key: &Secret<32>, context: &[u8], sealed: &[u8]) -> Result<SecretByt
     open_at(key, *nonce, context, body)
 }
 
-/// Ciphertext ‖ tag under a nonce the caller chose. The pair (key, nonce) must never come twice.
+/// Ciphertext ‖ tag under a nonce the caller chose. The pair (key, nonce) must never come twice. A key
+/// of 32 bytes is for AES-256, one of 16 for AES-128: others want that, we do not.
 ///
 /// # Errors
-/// [`CryptoError::BadSeal`] only for a text beyond GCM's 64 GiB.
-pub fn seal_at(
-    key: &Secret<32>,
+/// [`CryptoError::BadSeal`] for a key of another length, or a text beyond GCM's 64 GiB.
+pub fn seal_at<const N: usize>(
+    key: &Secret<N>,
     nonce: [u8; NONCE_LEN],
     context: &[u8],
     text: &[u8],
@@ -65,8 +66,8 @@ pub fn seal_at(
 ///
 /// # Errors
 /// [`CryptoError::BadSeal`] on any difference; no byte is given out before the tag was checked.
-pub fn open_at(
-    key: &Secret<32>,
+pub fn open_at<const N: usize>(
+    key: &Secret<N>,
     nonce: [u8; NONCE_LEN],
     context: &[u8],
     body: &[u8],
@@ -80,9 +81,10 @@ pub fn open_at(
     Ok(SecretBytes::new(text))
 }
 
-fn cipher(key: &Secret<32>) -> Result<LessSafeKey, CryptoError> {
-    // EXPOSE: the cipher needs the key.
-    UnboundKey::new(&AES_256_GCM, key.expose()).map(LessSafeKey::new).map_err(|_| CryptoError::BadSeal)
+fn cipher<const N: usize>(key: &Secret<N>) -> Result<LessSafeKey, CryptoError> {
+    let algorithm = if N == 16 { &AES_128_GCM } else { &AES_256_GCM };
+    // EXPOSE: the cipher needs the key; ring refuses one that is not of the algorithm's length.
+    UnboundKey::new(algorithm, key.expose()).map(LessSafeKey::new).map_err(|_| CryptoError::BadSeal)
 }
 
 #[cfg(test)]

@@ -90,6 +90,8 @@ pub struct Delivery {
 /// The way of an exchange (protocol.md section 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
+    /// Posted to a verifier that asked first. Nothing is gated: the key goes along.
+    B,
     /// Two-way QR.
     D,
     /// Through a relay, the wallet there.
@@ -106,6 +108,7 @@ impl Mode {
     /// As it is written in a delivery note and in the label of a content key.
     pub fn word(self) -> &'static str {
         match self {
+            Self::B => "B",
             Self::D => "D",
             Self::C1 => "C1",
             Self::C2Named => "C2n",
@@ -161,6 +164,12 @@ impl Delivery {
         Self { mode, req: req.map(B64Digest), sk: sk.map(B64Digest), ..self }
     }
 
+    /// The same note for another way of the exchange.
+    #[must_use]
+    pub fn by(self, mode: Mode) -> Self {
+        Self { mode, ..self }
+    }
+
     /// Signs the note with the grant's consent key.
     ///
     /// # Errors
@@ -206,14 +215,14 @@ impl Delivery {
         Ok(())
     }
 
-    /// D answers the grant's request; C1 binds a request to a grant that was there before it; C2 has
+    /// D and B answer the grant's request; C1 binds a request to a grant that was there before it; C2 has
     /// none and names the share that waits. A mode of C goes with a grant that names a relay.
     fn check_mode(&self, grant: &crate::grant::Grant) -> Result<(), DeliveryError> {
-        if grant.relay.is_some() != (self.mode != Mode::D) {
+        if grant.relay.is_some() != !matches!(self.mode, Mode::B | Mode::D) {
             return Err(DeliveryError::WrongMode);
         }
         let fits = match self.mode {
-            Mode::D => self.req.is_some() && self.req == grant.req,
+            Mode::B | Mode::D => self.req.is_some() && self.req == grant.req,
             Mode::C1 => self.req.is_some(),
             Mode::C2Named | Mode::C2Files => self.req.is_none(),
         };

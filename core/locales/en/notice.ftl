@@ -9,6 +9,7 @@ known-by-certificate = Only from its certificate, issued by { $authority }; it i
 label-says-of-itself = Says of itself
 label-warning = Take care
 only-before-them = Go on only if you stand before { $who } in person. This code can be forwarded from somewhere else.
+from-another-device = This request came from another device, perhaps from far away. Go on only if the screen of { $who } in front of you shows { $number }. If you did not start this yourself, say no.
 
 # What.
 stated-by-holder = stated by the holder, no issuer’s seal

@@ -9,6 +9,7 @@ known-by-certificate = Só pelo seu certificado, emitido por { $authority }; nã
 label-says-of-itself = Diz de si próprio
 label-warning = Atenção
 only-before-them = Continue só se estiver pessoalmente perante { $who }. Este código pode ter sido reencaminhado de outro lugar.
+from-another-device = Este pedido veio de outro aparelho, talvez de longe. Continue apenas se o ecrã de { $who } à sua frente mostrar { $number }. Se não foi você que começou, recuse.
 
 # What.
 stated-by-holder = declarado pelo titular, sem selo de emissor

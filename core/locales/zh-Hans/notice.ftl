@@ -9,6 +9,7 @@ known-by-certificate = 仅来自其证书（{ $authority }签发）；你的信�
 label-says-of-itself = 它自称
 label-warning = 请注意
 only-before-them = 只有当你本人正站在{ $who }面前时才继续。这个码可能被人转发到别处。
+from-another-device = 这个请求来自另一台设备，也可能来自很远的地方。只有当你面前 { $who } 的屏幕也显示 { $number } 时才继续。如果不是你自己发起的，请谢绝。
 
 # What.
 stated-by-holder = 持有人自述，没有签发机构的印章

@@ -9,6 +9,7 @@ known-by-certificate = 僅來自其證書（{ $authority }簽發）；你的信�
 label-says-of-itself = 它自稱
 label-warning = 請注意
 only-before-them = 只有當你本人正站在{ $who }面前時才繼續。這個碼可能被人轉發到別處。
+from-another-device = 這個請求來自另一部裝置，也可能來自很遠的地方。只有當你面前 { $who } 的螢幕也顯示 { $number } 時才繼續。如果不是你自己發起的，請謝絕。
 
 # What.
 stated-by-holder = 持有人自述，沒有簽發機構的印章

@@ -4,14 +4,16 @@ use chop_crypto::{AgreementKey, make_secret};
 use chop_formats::dcql::DcqlQuery;
 use chop_formats::frame::{Message, MessageKind};
 use chop_formats::log_entry::{EntryKind, refs};
-use chop_formats::request::{ClientIdForm, MAX_LIFETIME, RequestDraft as Draft, encryption_kid, make_nonce};
+use chop_formats::request::{
+    ClientIdForm, MAX_LIFETIME, OnlineDraft, RequestDraft as Draft, SignedRequest, encryption_kid, make_nonce,
+};
 use chop_ledger::blinded_verifier_log;
 use chop_model::{Id, UseTerms};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::secret::{self, SecretKind};
 
-use crate::journal::Entry;
+use crate::journal::{Entry, UseTicket};
 use crate::{Result, Wallet};
 
 use super::{Outbound, State};
@@ -31,6 +33,17 @@ impl Wallet {
     /// # Errors
     /// `key.not-certified`; the fault of a draft that a wallet would refuse.
     pub fn ask(&self, draft: RequestDraft) -> Result<Outbound> {
+        let (ticket, request) = self.request("t0", draft, None)?;
+        Outbound::new(ticket, &Message::text(MessageKind::Request, &request.text)?)
+    }
+
+    /// T0, whichever way the request goes.
+    pub(super) fn request(
+        &self,
+        step: &str,
+        draft: RequestDraft,
+        online: Option<OnlineDraft>,
+    ) -> Result<(UseTicket, SignedRequest)> {
         let (key, x5c) = self.verifier()?;
         let random = self.ports.random.as_ref();
         let now = self.ports.clock.now();
@@ -39,7 +52,7 @@ impl Wallet {
         let (salt, note) = (make_secret::<32>(random)?, self.checkpoint()?);
         let nonce = make_nonce(random)?;
         let purpose = draft.terms.purpose.code.clone();
-        let request = Draft {
+        let unsigned = Draft {
             client_id: ClientIdForm::Hash,
             x5c,
             nonce: nonce.clone(),
@@ -50,10 +63,16 @@ impl Wallet {
             encryption_key: agreement.public(),
             // EXPOSE: the salt blinds the state of our log, and is opened only in a proof pack.
             vlc: blinded_verifier_log(salt.expose(), note.as_bytes()),
-        }
-        .sign(self.ports.keystore.as_ref(), &key)?;
-        let message = Message::text(MessageKind::Request, &request.text)?;
-        message.frames()?;
+        };
+        let keystore = self.ports.keystore.as_ref();
+        let request = match online {
+            Some(online) => unsigned.sign_online(online, keystore, &key)?,
+            None => {
+                let request = unsigned.sign(keystore, &key)?;
+                Message::text(MessageKind::Request, &request.text)?.frames()?;
+                request
+            }
+        };
         let row = exchange::Row {
             id,
             role: Role::Verifier,
@@ -70,7 +89,7 @@ impl Wallet {
         let entry = Entry::new(EntryKind::Requested, &self.ports)
             .text("exchange", &id.to_string())
             .hash(refs::REQUEST, request.digest);
-        let (ticket, ()) = self.open_ticket("t0", id, entry, |tx, entry| {
+        let (ticket, ()) = self.open_ticket(step, id, entry, |tx, entry| {
             exchange::insert(tx, &row)?;
             entry.commits(row.fact());
             let new =
@@ -82,6 +101,6 @@ impl Wallet {
             entry.commits(secret::insert(tx, &id, SecretKind::OwnLogSalt, &salt)?);
             Ok(())
         })?;
-        Outbound::new(ticket, &message)
+        Ok((ticket, request))
     }
 }

@@ -112,11 +112,15 @@ impl Wallet {
 
     /// Found by the key that the envelope is sealed to: it was made for one request.
     fn exchange_of_envelope(&self, envelope: &str) -> Result<Id> {
-        let kid = UnverifiedJwe::parse(envelope, MAX_ENVELOPE_TEXT)?.kid().to_owned();
+        self.exchange_of_kid(UnverifiedJwe::parse(envelope, MAX_ENVELOPE_TEXT)?.kid())
+    }
+
+    /// The exchange whose request named its key `kid`.
+    pub(super) fn exchange_of_kid(&self, kid: &str) -> Result<Id> {
         let (_, chain) = self.verifier()?;
         let client_id = x509_hash(chain.first().ok_or(WalletError::NotCertified)?);
         let row =
-            self.vault.read(|read| artefact::find_by_jti(read, ArtefactKind::Request, &client_id, &kid))?;
+            self.vault.read(|read| artefact::find_by_jti(read, ArtefactKind::Request, &client_id, kid))?;
         row.map(|row| row.exchange).ok_or_else(|| WalletError::NoExchange.into())
     }
 
@@ -128,7 +132,7 @@ impl Wallet {
 }
 
 /// The grant may give less than was asked, never on other terms and never something else.
-fn check_terms(grant: &VerifiedGrant, request: &StoredRequest) -> Result<()> {
+pub(super) fn check_terms(grant: &VerifiedGrant, request: &StoredRequest) -> Result<()> {
     let (grant, terms) = (grant.payload(), request.terms());
     let access = grant.access().ok_or(WalletError::OtherTerms)?;
     let scope = DcqlQuery::from_value(&access.dcql_query)?;

@@ -25,6 +25,7 @@ use crate::holdings::Candidate;
 use crate::notice::{Notice, render};
 use crate::{Error, Result, Wallet, WalletError};
 
+use super::online::Arrival;
 use super::page::{facts, notice_model};
 
 /// Seconds for which a grant can be used once it was given: long enough for the two cameras.
@@ -42,6 +43,8 @@ pub struct ConsentPrompt {
     /// Whose list names the asker, and when that list was made.
     pub(crate) listed_by: Option<(LangText, UnixTime)>,
     pub(crate) shown_at: UnixTime,
+    /// How it came, and what both screens show.
+    pub(crate) arrival: Arrival,
 }
 
 /// One credential that is asked for, and what could answer.
@@ -131,20 +134,30 @@ impl Wallet {
         let now = self.ports.clock.now();
         let trust = self.trust()?;
         let request = UnverifiedRequest::parse(request)?.verify(&trust, now, Carrier::Optic)?;
+        self.prompt(request, &trust, Arrival::Optic)
+    }
+
+    /// The prompt for a request that was verified, however it came.
+    pub(super) fn prompt(
+        &self,
+        request: VerifiedRequest,
+        trust: &TrustView,
+        arrival: Arrival,
+    ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
         let queries = self.queries_of(request.dcql())?;
         // Times follow from the request, so that the same request and choices give the same page in
         // another process a minute later.
         let shown_at = request.iat();
         let validity = Period { from: shown_at, until: shown_at.plus(GRANT_SECONDS) };
-        let listed_by = listed_by(&trust, &request);
+        let listed_by = listed_by(trust, &request);
         let place = self.place()?;
         let principal = match self.info().kind {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
         let pack = Pack::built_in()?;
-        Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at })
+        Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at, arrival })
     }
 
     fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {
@@ -175,6 +188,11 @@ impl ConsentPrompt {
     /// The verified request.
     pub fn request(&self) -> &VerifiedRequest {
         &self.request
+    }
+
+    /// How the request came.
+    pub fn arrival(&self) -> &Arrival {
+        &self.arrival
     }
 
     /// What is asked for, with what could answer.

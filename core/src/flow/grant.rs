@@ -3,7 +3,7 @@
 
 use chop_crypto::{Digest, make_secret};
 use chop_formats::content::{SealedContent, seal_content};
-use chop_formats::delivery::{Delivery, SignedDelivery};
+use chop_formats::delivery::{Delivery, Mode, SignedDelivery};
 use chop_formats::envelope::{Envelope, seal_envelope};
 use chop_formats::frame::{Message, MessageKind};
 use chop_formats::grant::{
@@ -11,6 +11,8 @@ use chop_formats::grant::{
 };
 use chop_formats::jose::jwk;
 use chop_formats::log_entry::{EntryKind, refs};
+use chop_formats::openid4vp::Answer;
+use chop_formats::request::RequestRule;
 use chop_ledger::blinded_holder_log;
 use chop_model::{Id, LangText, Party, UnixTime};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
@@ -18,11 +20,12 @@ use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::secret::{self, SecretKind};
 use serde_json::json;
 
-use crate::journal::Entry;
+use crate::journal::{Entry, UseTicket};
 use crate::keys::Pairwise;
 use crate::{Error, Result, Wallet, WalletError};
 
 use super::consent::Consent;
+use super::online::Arrival;
 use super::receipt::StoredPresented;
 use super::record::Grounds;
 use super::{Outbound, State};
@@ -50,18 +53,28 @@ impl Wallet {
     /// Nothing is spent and nothing leaves: `request.answered-before`, `exchange.expired`, what does
     /// not fit into QR codes, a log that cannot be written.
     pub fn grant(&self, consent: Consent) -> Result<Outbound> {
+        if consent.prompt.arrival != Arrival::Optic {
+            return Err(RequestRule::OtherCarrier.into());
+        }
+        let (ticket, envelope) = self.spend(&consent, State::Spent)?;
+        Outbound::new(ticket, &Message::text(MessageKind::Data, &envelope)?)
+    }
+
+    /// T1, whichever way the answer goes: the ticket, and the sealed answer.
+    pub(super) fn spend(&self, consent: &Consent, state: State) -> Result<(UseTicket, String)> {
         let now = self.ports.clock.now();
         if consent.prompt.request.exp() < now {
             return Err(WalletError::Expired.into());
         }
-        let made = self.make(&consent, now)?;
-        let message = Message::text(MessageKind::Data, &made.envelope)?;
-        message.frames()?;
+        let made = self.make(consent, now)?;
+        if state == State::Spent {
+            Message::text(MessageKind::Data, &made.envelope)?.frames()?;
+        }
         let request = &consent.prompt.request;
         let row = exchange::Row {
             id: made.id,
             role: Role::Holder,
-            state: State::Spent.number(),
+            state: state.number(),
             client_id: request.client_id().to_owned(),
             nonce: request.nonce().to_owned(),
             peer_name: request.shown_names().in_lang(consent.notice.lang).to_owned(),
@@ -94,7 +107,7 @@ impl Wallet {
                 Ok(())
             })
             .map_err(answered_before)?;
-        Outbound::new(ticket, &message)
+        Ok((ticket, made.envelope))
     }
 
     /// Build order: grant → P → K, C → delivery → ENV.
@@ -117,18 +130,30 @@ impl Wallet {
         let (content, presented, bindings) = self.bind(prepared, request, &grant.digest(), now)?;
         let content_key = make_secret(random)?;
         let SealedContent { ciphertext, binding } = seal_content(&content_key, &grant.digest(), &content)?;
+        let mode = if request.answer_to().is_some() { Mode::B } else { Mode::D };
         let delivery = Delivery::of(&grant, Id::make(random)?, now, grant.payload().exp, &binding)
+            .by(mode)
             .sign(keystore, &key.id)?;
-        let envelope = Envelope {
-            grant: grant.text().to_owned(),
-            delivery: delivery.text().to_owned(),
-            ciphertext,
-            record: record.clone(),
-        };
-        let envelope =
-            seal_envelope(random, request.encryption_key(), request.kid(), &request.digest(), &envelope)?;
         let texts = content.presentations.values().flatten().map(String::as_str);
         let presented = StoredPresented::of(&presented, texts).to_bytes()?;
+        let (grant_text, delivery_text) = (grant.text().to_owned(), delivery.text().to_owned());
+        let to = (request.encryption_key(), request.kid());
+        let envelope = match request.answer_to() {
+            None => {
+                let record = record.clone();
+                let envelope = Envelope { grant: grant_text, delivery: delivery_text, ciphertext, record };
+                seal_envelope(random, to.0, to.1, &request.digest(), &envelope)?
+            }
+            Some(answer_to) => Answer {
+                content,
+                state: answer_to.state.clone(),
+                grant: grant_text,
+                delivery: delivery_text,
+                record: record.clone(),
+                key: content_key.duplicate(),
+            }
+            .seal(random, request.enc(), to, &request.digest())?,
+        };
         let page = page_of(consent)?;
         Ok(Made {
             id,

@@ -10,7 +10,7 @@ use chop_formats::dcql::{CredentialQuery, DcqlQuery};
 use chop_formats::grant::VerifiedGrant;
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Reason;
-use chop_formats::request::StoredRequest;
+use chop_formats::request::{AnswerTo, StoredRequest};
 use chop_formats::sd_jwt::KeyBinding;
 use chop_formats::sd_jwt_vc::{PresentedCredential, UnverifiedCredential};
 use chop_formats::trust_list::{Standing, TrustView};
@@ -106,11 +106,13 @@ impl Wallet {
             disclosures: Vec::new(),
         };
         let mut stated = BTreeSet::new();
+        let mut agreed: Vec<String> = Vec::new();
         for query in scope.credentials() {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
             let (presented, issuer) = verify_one(text, request, grant, trust, at)?;
             check_scope(&presented, query)?;
+            agreed.extend_from_slice(&presented.key_binding().transaction_data_hashes);
             stated.extend(file_of(&presented, query)?);
             let verified = presented.credential().sd_jwt();
             judged.sd_hashes.push(verified.sd_hash());
@@ -122,6 +124,11 @@ impl Wallet {
                 claims: said(presented.credential().claims(), query),
                 status_not_checked: presented.credential().status().is_some(),
             });
+        }
+        // Terms that were asked as transaction data are agreed to by one key binding, and nothing else is.
+        let entry = request.answer_to().and_then(AnswerTo::transaction_hash);
+        if agreed != entry.iter().map(|hash| to_base64url(hash)).collect::<Vec<_>>() {
+            return Err(Reason::BadPresentation);
         }
         // Each file that came is one that a granted statement is about, and none is missing.
         if stated == came { Ok(judged) } else { Err(Reason::BadContent) }

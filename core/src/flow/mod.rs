@@ -14,6 +14,8 @@
 //! receipt  USE → outcome                            T5
 //! ```
 //!
+//! Over a network the same steps are fewer, because the data leave with the grant: [`online`].
+//!
 //! A step consumes its input; a failed one gives it back or leaves it in the vault, and says whether
 //! anything left. T0 to T5 are transactions that are durable and anchored before the bytes of the
 //! same line leave.
@@ -25,6 +27,7 @@ mod consent;
 mod decline;
 mod grant;
 mod judge;
+pub mod online;
 mod page;
 mod present;
 mod receipt;

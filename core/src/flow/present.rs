@@ -9,7 +9,7 @@ use chop_formats::consent_record::ItemEvidence;
 use chop_formats::content::{Content, ContentFile};
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Presented;
-use chop_formats::request::VerifiedRequest;
+use chop_formats::request::{AnswerTo, VerifiedRequest};
 use chop_formats::sd_jwt::{self, Issuance, Selection};
 use chop_formats::sd_jwt_vc;
 use chop_model::UnixTime;
@@ -113,10 +113,16 @@ impl Wallet {
         let mut content = Content { presentations: BTreeMap::new(), files: prepared.files };
         let mut presented = Presented { sd_hash: Vec::new(), claims: Vec::new() };
         let mut bindings = Vec::new();
+        // One credential agrees to the transaction data (OpenID4VP 1.0 section 5.1, `credential_ids`).
+        let mut entry = request.answer_to().and_then(AnswerTo::transaction_hash);
         for (query, selection, key) in prepared.picks {
             presented.sd_hash.push(selection.sd_hash());
             presented.claims.extend(disclosure_digests(selection.sd_jwt()));
             let unsigned = selection.bind(request.client_id(), request.nonce(), now, Some(grant))?;
+            let unsigned = match entry.take() {
+                Some(entry) => unsigned.agreeing_to(&entry)?,
+                None => unsigned,
+            };
             let text = unsigned.sign(self.ports.keystore.as_ref(), &key)?;
             bindings.push(chop_crypto::sha256(key_binding_of(&text).as_bytes()));
             content.presentations.entry(query).or_default().push(text);

@@ -160,7 +160,7 @@ impl Wallet {
         match State::from_number(row.state) {
             Some(State::Spent) => {}
             Some(State::Withdrawn) => return Ok(()),
-            Some(State::Acked | State::Used | State::RefusedByVerifier) => {
+            Some(State::Acked | State::Used | State::RefusedByVerifier | State::Sent | State::Delivered) => {
                 return Err(WalletError::AlreadyReleased.into());
             }
             _ => return Err(WalletError::WrongStep.into()),
@@ -178,7 +178,7 @@ impl Wallet {
     }
 
     /// What a receipt of this exchange must name, and the key that must have signed it.
-    fn expected(&self, id: &Id) -> Result<(Expected, chop_crypto::P256PublicKey)> {
+    pub(super) fn expected(&self, id: &Id) -> Result<(Expected, chop_crypto::P256PublicKey)> {
         let request = StoredRequest::read(&self.stored_text(id, ArtefactKind::Request)?)?;
         let grant =
             UnverifiedGrant::parse(&self.stored_text(id, ArtefactKind::Grant)?)?.verify_as_record()?;
@@ -243,7 +243,7 @@ impl StoredPresented {
         serde_json::to_vec(self).map_err(|_| WalletError::Internal.into())
     }
 
-    fn presented(&self) -> Presented {
+    pub(super) fn presented(&self) -> Presented {
         let plain = |digests: &[B64Digest]| digests.iter().map(|d| d.0).collect();
         Presented { sd_hash: plain(&self.sd_hash), claims: plain(&self.claims) }
     }

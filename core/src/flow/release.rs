@@ -89,6 +89,8 @@ impl Wallet {
             State::Refused => self.stored(id, ArtefactKind::Refused, MessageKind::Refused),
             State::Frozen => Err(WalletError::Frozen.into()),
             State::Withdrawn => Err(WalletError::Withdrawn.into()),
+            // What went over a network goes again by `answer_again`.
+            State::Sent | State::Delivered => Err(WalletError::WrongStep.into()),
             State::Used | State::RefusedByVerifier | State::Declined | State::Erased => {
                 Err(WalletError::WrongStep.into())
             }

@@ -13,6 +13,10 @@ pub enum State {
     RefusedByVerifier,
     /// Holder: said no.
     Declined,
+    /// Holder: granted, spent and posted, or about to be; the data may have left.
+    Sent,
+    /// Holder: the verifier says that it has the data, and signed nothing.
+    Delivered,
     /// Holder: taken back before the key left.
     Withdrawn,
     /// Either side: open when the record was restored or rolled back.
@@ -30,7 +34,7 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [(Self, u8, &'static str); 12] = [
+    const ALL: [(Self, u8, &'static str); 14] = [
         (Self::Spent, 1, "spent"),
         (Self::Acked, 2, "acked"),
         (Self::Used, 3, "used"),
@@ -38,6 +42,8 @@ impl State {
         (Self::Declined, 5, "declined"),
         (Self::Withdrawn, 6, "withdrawn"),
         (Self::Frozen, 7, "frozen"),
+        (Self::Sent, 8, "sent"),
+        (Self::Delivered, 9, "delivered"),
         (Self::Requested, 21, "requested"),
         (Self::Acknowledged, 22, "acknowledged"),
         (Self::Accepted, 23, "accepted"),
@@ -62,6 +68,6 @@ impl State {
 
     /// Whether a next step could still let bytes out.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Spent | Self::Acked | Self::Requested | Self::Acknowledged)
+        matches!(self, Self::Spent | Self::Acked | Self::Sent | Self::Requested | Self::Acknowledged)
     }
 }

@@ -29,7 +29,7 @@ impl Wallet {
     }
 
     /// What the seal of a credential says now, and by whose name.
-    pub(super) fn judge_seal(&self, credential: UnverifiedCredential) -> Judged {
+    pub(crate) fn judge_seal(&self, credential: UnverifiedCredential) -> Judged {
         let now = self.ports.clock.now();
         let x5c = credential.header().x5c.clone();
         let Ok(trust) = self.trust() else { return Judged::cannot("seal-no-trust") };
@@ -104,11 +104,11 @@ impl Wallet {
 }
 
 /// A verdict: valid, invalid or cannot be checked, with the reason as a stable word.
-pub(super) struct Judged {
-    pub(super) seal: Seal,
-    pub(super) reason: String,
+pub(crate) struct Judged {
+    pub(crate) seal: Seal,
+    pub(crate) reason: String,
     /// The issuer by the names that a list or certificate gives; empty where nobody vouches.
-    pub(super) names: LangText,
+    pub(crate) names: LangText,
 }
 
 impl Judged {

@@ -24,6 +24,8 @@ pub struct NoticeModel {
     pub max_uses: u32,
     /// Whether the request came by a code on a screen, which can be forwarded.
     pub optic: bool,
+    /// The number that the other screen shows too, where the request came by a link: from another device.
+    pub number: Option<String>,
     /// What the law says: [`chop_policy::MayAsk::findings`].
     pub findings: Vec<Finding>,
     /// Consents that are acts of their own: [`chop_policy::MayAsk::separate_consents`].

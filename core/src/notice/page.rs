@@ -72,6 +72,11 @@ impl Page<'_> {
             let warning = self.words.say_with("only-before-them", &values)?;
             self.add(LineKind::Warning, "label-warning", warning)?;
         }
+        if let Some(number) = &self.model.number {
+            let values = [("who", self.who.as_str().into()), ("number", number.as_str().into())];
+            let warning = self.words.say_with("from-another-device", &values)?;
+            self.add(LineKind::Warning, "label-warning", warning)?;
+        }
         Ok(())
     }
 

@@ -219,6 +219,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/error.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/papers.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/law.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/online.ftl")),
             ]
         };
     }

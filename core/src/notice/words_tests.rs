@@ -9,7 +9,7 @@ use chop_model::{Coded, Lang};
 use super::*;
 use crate::WalletError;
 
-const FILES: &[&str] = &["notice", "catalog", "error", "papers"];
+const FILES: &[&str] = &["notice", "catalog", "error", "papers", "online"];
 
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {
@@ -42,7 +42,8 @@ fn every_error_code_of_the_workspace_has_words_in_every_language() {
 fn no_words_are_left_for_an_error_that_does_not_exist() {
     let known: BTreeSet<String> =
         error_codes().iter().map(|c| format!("error-{}", c.replace('.', "-"))).collect();
-    let keys = outline(Lang::En, "error").into_keys().filter(|key| key.starts_with("error-"));
+    let files = ["error", "online"].into_iter().flat_map(|file| outline(Lang::En, file).into_keys());
+    let keys = files.filter(|key| key.starts_with("error-"));
     let stale: Vec<String> = keys.filter(|key| !known.contains(key)).collect();
     assert!(stale.is_empty(), "{stale:#?}");
 }

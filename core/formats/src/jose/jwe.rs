@@ -1,5 +1,6 @@
 //! `BASE64URL(header) . . BASE64URL(iv) . BASE64URL(ciphertext) . BASE64URL(tag)`: compact JWE with
-//! direct key agreement (RFC 7516 section 7.1, RFC 7518 section 4.6), ECDH-ES on P-256 and A256GCM.
+//! direct key agreement (RFC 7516 section 7.1, RFC 7518 section 4.6), ECDH-ES on P-256 and A256GCM; to
+//! others, who may take nothing else (OpenID4VP 1.0 section 8.3), also A128GCM.
 //!
 //! `apv` carries what the envelope answers (the hash of the request) into the key derivation, so an
 //! envelope moved to another exchange does not open.
@@ -19,6 +20,25 @@ pub const MAX_HEADER_BYTES: usize = 4 * 1024;
 /// Bytes of `apv` and of `apu`.
 pub const MAX_PARTY_BYTES: usize = 256;
 
+/// How the content of a JWE is sealed (RFC 7518 section 5.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enc {
+    /// AES-256-GCM: ours.
+    A256Gcm,
+    /// AES-128-GCM: for a verifier that takes nothing else.
+    A128Gcm,
+}
+
+impl Enc {
+    /// The value of `enc`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A256Gcm => "A256GCM",
+            Self::A128Gcm => "A128GCM",
+        }
+    }
+}
+
 /// Seals `plaintext` to `to`, whose key id is `kid`, for the exchange that `apv` names. Never
 /// compressed: the caller packs before it seals.
 ///
@@ -31,15 +51,33 @@ pub fn encrypt(
     apv: &[u8],
     plaintext: &[u8],
 ) -> Result<String, JoseError> {
+    encrypt_with(Enc::A256Gcm, random, (to, kid), apv, plaintext)
+}
+
+/// As [`encrypt`], with the content sealed as `enc` says.
+///
+/// # Errors
+/// As [`encrypt`].
+pub fn encrypt_with(
+    enc: Enc,
+    random: &dyn Random,
+    (to, kid): (&P256PublicKey, &str),
+    apv: &[u8],
+    plaintext: &[u8],
+) -> Result<String, JoseError> {
     let ephemeral = AgreementKey::make(random)?;
     let header = json!({
-        "alg": ALG, "enc": ENC, "kid": kid, "apv": to_base64url(apv),
+        "alg": ALG, "enc": enc.name(), "kid": kid, "apv": to_base64url(apv),
         "epk": jwk::to_value(&ephemeral.public()),
     });
     let protected = to_base64url(header.to_string().as_bytes());
-    let key = concat_kdf(&ephemeral.agree(to)?, ENC, b"", apv);
+    let shared = ephemeral.agree(to)?;
     let iv: [u8; NONCE_LEN] = make_array(random)?;
-    let sealed = seal_at(&key, iv, protected.as_bytes(), plaintext)?;
+    let (aad, name) = (protected.as_bytes(), enc.name());
+    let sealed = match enc {
+        Enc::A256Gcm => seal_at(&concat_kdf::<32>(&shared, name, b"", apv), iv, aad, plaintext),
+        Enc::A128Gcm => seal_at(&concat_kdf::<16>(&shared, name, b"", apv), iv, aad, plaintext),
+    }?;
     let (ciphertext, tag) =
         sealed.split_at_checked(sealed.len().saturating_sub(TAG_LEN)).ok_or(JoseError::Misuse)?;
     Ok([protected, String::new(), to_base64url(&iv), to_base64url(ciphertext), to_base64url(tag)].join("."))
@@ -54,6 +92,7 @@ pub struct UnverifiedJwe {
 }
 
 struct Header {
+    enc: Enc,
     kid: String,
     apu: Vec<u8>,
     apv: Vec<u8>,
@@ -81,6 +120,11 @@ impl UnverifiedJwe {
         Ok(Self { header: read_header(protected)?, protected: protected.to_owned(), iv: part(iv)?, sealed })
     }
 
+    /// How it says it is sealed. A reader of our own forms refuses all but [`Enc::A256Gcm`].
+    pub fn enc(&self) -> Enc {
+        self.header.enc
+    }
+
     /// The id of the key it says it was sealed to.
     pub fn kid(&self) -> &str {
         &self.header.kid
@@ -101,6 +145,22 @@ impl UnverifiedJwe {
         expected_kid: &str,
         expected_apv: &[u8],
     ) -> Result<SecretBytes, JoseError> {
+        match self.header.enc {
+            Enc::A256Gcm => self.open_any(key, expected_kid, expected_apv),
+            Enc::A128Gcm => Err(JoseError::BadAlgorithm),
+        }
+    }
+
+    /// As [`UnverifiedJwe::open`], whichever of the two ways it is sealed: for a verifier that offered both.
+    ///
+    /// # Errors
+    /// As [`UnverifiedJwe::open`].
+    pub fn open_any(
+        self,
+        key: &AgreementKey,
+        expected_kid: &str,
+        expected_apv: &[u8],
+    ) -> Result<SecretBytes, JoseError> {
         if self.header.kid != expected_kid {
             return Err(JoseError::WrongRecipient);
         }
@@ -108,8 +168,12 @@ impl UnverifiedJwe {
             return Err(JoseError::WrongParty);
         }
         let shared = key.agree(&self.header.epk)?;
-        let content_key = concat_kdf(&shared, ENC, &self.header.apu, &self.header.apv);
-        Ok(open_at(&content_key, self.iv, self.protected.as_bytes(), &self.sealed)?)
+        let Header { enc, apu, apv, .. } = &self.header;
+        let (aad, name) = (self.protected.as_bytes(), enc.name());
+        Ok(match enc {
+            Enc::A256Gcm => open_at(&concat_kdf::<32>(&shared, name, apu, apv), self.iv, aad, &self.sealed),
+            Enc::A128Gcm => open_at(&concat_kdf::<16>(&shared, name, apu, apv), self.iv, aad, &self.sealed),
+        }?)
     }
 }
 
@@ -130,10 +194,11 @@ fn read_header(text: &str) -> Result<Header, JoseError> {
     if fields.contains_key("zip") {
         return Err(JoseError::Compressed);
     }
-    if fields.get("alg") != Some(&ALG.into()) || fields.get("enc") != Some(&ENC.into()) {
-        return Err(JoseError::BadAlgorithm);
-    }
+    let enc = fields.get("enc").and_then(Value::as_str);
+    let enc = [Enc::A256Gcm, Enc::A128Gcm].into_iter().find(|known| enc == Some(known.name()));
+    let enc = enc.filter(|_| fields.get("alg") == Some(&ALG.into())).ok_or(JoseError::BadAlgorithm)?;
     Ok(Header {
+        enc,
         kid: fields.get("kid").and_then(Value::as_str).ok_or(JoseError::BadHeader)?.to_owned(),
         apu: party(&fields, "apu")?,
         apv: party(&fields, "apv")?,
@@ -152,7 +217,6 @@ fn party(fields: &Map<String, Value>, name: &str) -> Result<Vec<u8>, JoseError> 
 }
 
 const ALG: &str = "ECDH-ES";
-const ENC: &str = "A256GCM";
 
 #[cfg(test)]
 mod tests {

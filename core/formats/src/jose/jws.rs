@@ -49,9 +49,10 @@ impl Header {
     }
 
     /// The types that may bring their own key, because what they sign is bound to its thumbprint:
-    /// a grant (`iss`) and a trust list (pinned by the person).
+    /// a grant (`iss`), a trust list (pinned by the person), and the proof of a key to an issuer (what
+    /// it issues is bound to that key and to nobody's name).
     fn may_bring_key(typ: &str) -> bool {
-        matches!(typ, "chop-grant+jwt" | "chop-trust+jwt")
+        matches!(typ, "chop-grant+jwt" | "chop-trust+jwt" | "openid4vci-proof+jwt")
     }
 }
 

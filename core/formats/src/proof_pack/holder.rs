@@ -38,6 +38,10 @@ struct KbPayload {
     nonce: String,
     sd_hash: B64Digest,
     chop_grant: B64Digest,
+    /// Of what the request itself says (OpenID4VP 1.0 appendix B.3.3.1), not of a value.
+    #[serde(default)]
+    #[expect(dead_code, reason = "named, so that no other member can stand here")]
+    transaction_data_hashes: Vec<B64Digest>,
 }
 
 impl PackPresentation {

@@ -6,10 +6,12 @@ use chop_crypto::{
 };
 use chop_model::{UnixTime, UseTerms};
 
+use super::online::{self, AnswerTo, OnlineDraft};
 use super::payload::{self, Content};
 use super::{Carrier, MAX_REQUEST_BYTES, RelayTarget, RequestError, RequestRule, TYP, encryption_kid};
 use crate::dcql::DcqlQuery;
 use crate::jose::JoseError;
+use crate::jose::jwe::Enc;
 use crate::jose::jws::{self, Header};
 use crate::x509::{Certificate, x509_hash};
 
@@ -56,6 +58,23 @@ pub struct SignedRequest {
     pub client_id: String,
 }
 
+/// The carrier, with what a request says of it.
+enum Way {
+    Optic,
+    Relay(RelayTarget),
+    Link(OnlineDraft),
+}
+
+impl Way {
+    fn carrier(&self) -> Carrier {
+        match self {
+            Self::Optic => Carrier::Optic,
+            Self::Relay(_) => Carrier::Relay,
+            Self::Link(_) => Carrier::Link,
+        }
+    }
+}
+
 impl RequestDraft {
     /// Signs the draft with the key that the leaf certifies, for the optic carrier.
     ///
@@ -63,7 +82,7 @@ impl RequestDraft {
     /// What a wallet would refuse; [`RequestRule::Misuse`] when the key is not the certificate's;
     /// [`JoseError`] when the key store fails.
     pub fn sign(self, keystore: &dyn Keystore, key: &KeyId) -> Result<SignedRequest, RequestError> {
-        self.sign_for(None, keystore, key)
+        self.sign_for(Way::Optic, keystore, key)
     }
 
     /// Signs the draft to take up an offer through a relay.
@@ -76,16 +95,25 @@ impl RequestDraft {
         keystore: &dyn Keystore,
         key: &KeyId,
     ) -> Result<SignedRequest, RequestError> {
-        self.sign_for(Some(target), keystore, key)
+        self.sign_for(Way::Relay(target), keystore, key)
     }
 
-    fn sign_for(
+    /// As [`RequestDraft::sign`], for a wallet that fetches the request: mode B.
+    ///
+    /// # Errors
+    /// As [`RequestDraft::sign`]; [`RequestRule::AnswerElsewhere`] for an address on another host than the
+    /// certificate's.
+    pub fn sign_online(
         self,
-        relay: Option<RelayTarget>,
+        online: OnlineDraft,
         keystore: &dyn Keystore,
         key: &KeyId,
     ) -> Result<SignedRequest, RequestError> {
-        let carrier = if relay.is_some() { Carrier::Relay } else { Carrier::Optic };
+        self.sign_for(Way::Link(online), keystore, key)
+    }
+
+    fn sign_for(self, way: Way, keystore: &dyn Keystore, key: &KeyId) -> Result<SignedRequest, RequestError> {
+        let carrier = way.carrier();
         let public = keystore.find(key).map_err(JoseError::from)?.public;
         let signing = *public.p256().map_err(JoseError::from)?;
         let leaf = self.x5c.first().ok_or(RequestRule::NoCertificate)?;
@@ -100,8 +128,17 @@ impl RequestDraft {
             }
             ClientIdForm::SanDns(_) => return Err(RequestRule::OtherClient.into()),
         };
+        let host = match &way {
+            Way::Link(online) => Some(online.response_uri.host()),
+            Way::Optic | Way::Relay(_) => None,
+        };
+        if host
+            .is_some_and(|host| certificate.dns_names().is_ok_and(|names| !names.iter().any(|n| n == host)))
+        {
+            return Err(RequestRule::AnswerElsewhere.into());
+        }
         let header = Header { x5c: self.x5c.clone(), ..Header::new(TYP) };
-        let content = self.into_content(client_id.clone(), relay);
+        let content = self.into_content(client_id.clone(), way)?;
         let payload = serde_json::to_vec(&content.write(carrier)).map_err(|_| RequestRule::Misuse)?;
         // What a wallet would refuse is found before it is shown to somebody.
         payload::read(&payload, carrier)?.check_encryption_key(&signing)?;
@@ -113,11 +150,37 @@ impl RequestDraft {
         Ok(SignedRequest { digest: sha256(text.as_bytes()), text, client_id })
     }
 
-    fn into_content(self, client_id: String, relay: Option<RelayTarget>) -> Content {
+    fn into_content(self, client_id: String, way: Way) -> Result<Content, RequestRule> {
+        let (relay, answer_to) = match way {
+            Way::Optic => (None, None),
+            Way::Relay(target) => (Some(target), None),
+            Way::Link(online) => (None, Some(self.answer_to(online)?)),
+        };
         let Self { client_id: _, x5c: _, nonce, iat, lifetime, dcql, terms, encryption_key, vlc } = self;
         let kid = encryption_kid(&encryption_key);
-        let exp = iat.plus(lifetime);
-        Content { client_id, nonce, iat, exp, dcql, terms, encryption_key, kid, vlc, relay }
+        let (exp, enc) = (iat.plus(lifetime), Enc::A256Gcm);
+        Ok(Content {
+            client_id,
+            nonce,
+            iat,
+            exp,
+            dcql,
+            terms,
+            encryption_key,
+            kid,
+            enc,
+            vlc,
+            relay,
+            answer_to,
+        })
+    }
+
+    fn answer_to(&self, online: OnlineDraft) -> Result<AnswerTo, RequestRule> {
+        let OnlineDraft { response_uri, state, wallet_nonce, in_transaction_data } = online;
+        let ids: Vec<_> = self.dcql.credentials().iter().map(|query| query.id()).collect();
+        let transaction_data =
+            in_transaction_data.then(|| online::transaction(&ids, &self.terms)).transpose()?;
+        Ok(AnswerTo { response_uri, state, wallet_nonce, transaction_data })
     }
 }
 

@@ -42,13 +42,16 @@ chop_model::coded_errors! {
         BadResponseType => ("request.bad-response-type", Peer, "the request wants another kind of answer"),
         /// `response_mode` of another carrier than the one it came by.
         OtherCarrier => ("request.other-carrier", Peer, "the request was made for another carrier"),
-        /// A carrier that this version does not answer.
-        UnsupportedCarrier => ("request.unsupported-carrier", Environment, "this carrier is not supported yet"),
         /// `response_uri`, `redirect_uri` or `redirect_uris`: the answer would go elsewhere.
         AnswerElsewhere => ("request.answer-elsewhere", Peer, "the request wants the answer sent elsewhere"),
+        /// No `response_uri` in a request by reference.
+        NoAnswerAddress => ("request.no-answer-address", Peer, "the request does not say where the answer goes"),
+        /// `wallet_nonce` is not the one that was sent, or was not asked for (OpenID4VP 1.0 section 5.10.1).
+        OtherWalletNonce => ("request.other-wallet-nonce", Peer, "the request was made for another wallet, or another time"),
         /// `request` or `request_uri` inside a request (RFC 9101 section 4).
         ByReference => ("request.by-reference", Peer, "the request points to another request"),
-        /// `transaction_data`: no type is known here (OpenID4VP 1.0 section 5.1).
+        /// `transaction_data` of another type than use terms, or to a wallet that did not say that it
+        /// knows them (OpenID4VP 1.0 section 5.1).
         TransactionData => ("request.transaction-data", Peer, "the request wants a transaction confirmed"),
         /// `scope`: what is asked for would not be in the request.
         Scope => ("request.scope", Peer, "the request names its content by an alias"),

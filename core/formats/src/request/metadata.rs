@@ -8,12 +8,16 @@ use chop_crypto::encoding::to_base64url;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::RequestRule;
+use super::{Carrier, RequestRule};
 use crate::dcql::FORMAT;
+use crate::jose::jwe::Enc;
 use crate::jose::jwk;
 
-/// The key and its name.
-pub(super) fn read(metadata: Option<&Value>) -> Result<(P256PublicKey, String), RequestRule> {
+/// The key, its name, and how the answer is sealed.
+pub(super) fn read(
+    metadata: Option<&Value>,
+    carrier: Carrier,
+) -> Result<(P256PublicKey, String, Enc), RequestRule> {
     let metadata = metadata.filter(|m| m.is_object()).ok_or(RequestRule::NoEncryptionKey)?;
     let keys = metadata.pointer("/jwks/keys").and_then(Value::as_array);
     let key = match keys.map(Vec::as_slice) {
@@ -22,9 +26,10 @@ pub(super) fn read(metadata: Option<&Value>) -> Result<(P256PublicKey, String), 
         // Which of two is meant would be the wallet's guess.
         Some(_) => return Err(RequestRule::SeveralEncryptionKeys),
     };
-    check_encryption(metadata)?;
+    let enc = encryption(metadata, carrier)?;
     check_formats(metadata)?;
-    read_key(key)
+    let (key, kid) = read_key(key)?;
+    Ok((key, kid, enc))
 }
 
 /// `client_metadata` of a verifier with this key, in the order of the compressor's dictionary: a frame
@@ -95,11 +100,18 @@ fn read_key(key: &Value) -> Result<(P256PublicKey, String), RequestRule> {
     Ok((public, kid.to_owned()))
 }
 
-fn check_encryption(metadata: &Value) -> Result<(), RequestRule> {
-    let supported = metadata.get("encrypted_response_enc_values_supported").and_then(Value::as_array);
-    match supported.is_some_and(|list| list.iter().any(|enc| enc == CONTENT_ENCRYPTION)) {
-        true => Ok(()),
-        false => Err(RequestRule::BadEncryption),
+/// A256GCM wherever it is taken. On our own carriers nothing else is; over a link also A128GCM, which is
+/// what silence means there (OpenID4VP 1.0 section 5.1).
+fn encryption(metadata: &Value, carrier: Carrier) -> Result<Enc, RequestRule> {
+    let supported = metadata.get("encrypted_response_enc_values_supported");
+    let takes = |enc: Enc| {
+        let list = supported.and_then(Value::as_array);
+        list.is_some_and(|list| list.iter().any(|name| name == enc.name()))
+    };
+    match carrier {
+        _ if takes(Enc::A256Gcm) => Ok(Enc::A256Gcm),
+        Carrier::Link if supported.is_none() || takes(Enc::A128Gcm) => Ok(Enc::A128Gcm),
+        _ => Err(RequestRule::BadEncryption),
     }
 }
 

@@ -11,6 +11,10 @@
 //! verify   type → chain → signature → carrier → times → client → query, key, terms → names
 //! ```
 //!
+//! Fetched by a link (mode B) it has `response_mode direct_post.jwt`, a `response_uri` on the asker's own
+//! host, perhaps `state`, and `wallet_nonce` as it was posted; the use terms may then be the one entry of
+//! `transaction_data`, where the wallet said that it knows them there.
+//!
 //! The name on the page comes from a trust list or the certificate. What the request says of itself
 //! stands apart ([`VerifiedRequest::says_of_itself`]) and blocks where it disagrees with them.
 //!
@@ -22,6 +26,7 @@ mod draft;
 mod error;
 mod metadata;
 mod names;
+mod online;
 mod payload;
 mod relay;
 mod stored;
@@ -38,6 +43,7 @@ use crate::x509::{Role, verify_chain};
 pub use draft::{ClientIdForm, RequestDraft, SignedRequest, make_nonce};
 pub use error::{RequestError, RequestRule};
 pub use metadata::encryption_kid;
+pub use online::{AnswerTo, Fetched, OnlineDraft, match_number};
 pub use relay::RelayTarget;
 pub use stored::StoredRequest;
 pub use verified::VerifiedRequest;
@@ -94,6 +100,41 @@ impl UnverifiedRequest {
     /// # Errors
     /// A [`RequestError`] for the first fault; nothing was sent, spent or kept.
     pub fn verify(
+        self,
+        trust: &TrustView,
+        now: UnixTime,
+        carrier: Carrier,
+    ) -> Result<VerifiedRequest, RequestError> {
+        match carrier {
+            // What was fetched is held against what it was fetched with.
+            Carrier::Link => Err(RequestRule::OtherCarrier.into()),
+            carrier => self.verify_on(trust, now, carrier),
+        }
+    }
+
+    /// As [`UnverifiedRequest::verify`], for a request that was fetched by a link: mode B.
+    ///
+    /// # Errors
+    /// As [`UnverifiedRequest::verify`]; [`RequestRule::OtherClient`] when somebody else than the link
+    /// said asks, [`RequestRule::OtherWalletNonce`], [`RequestRule::AnswerElsewhere`].
+    pub fn verify_fetched(
+        self,
+        trust: &TrustView,
+        now: UnixTime,
+        fetched: &Fetched<'_>,
+    ) -> Result<VerifiedRequest, RequestError> {
+        let request = self.verify_on(trust, now, Carrier::Link)?;
+        // OpenID4VP 1.0 section 5.7.1, RFC 9101 section 5.
+        if request.client_id() != fetched.client_id {
+            return Err(RequestRule::OtherClient.into());
+        }
+        let to = request.answer_to().ok_or(RequestRule::NoAnswerAddress)?;
+        to.check_fetched(fetched)?;
+        to.check_host(request.client_id(), &request.chain)?;
+        Ok(request)
+    }
+
+    fn verify_on(
         self,
         trust: &TrustView,
         now: UnixTime,

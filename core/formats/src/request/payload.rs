@@ -6,6 +6,7 @@ use chop_model::{UnixTime, UseTerms};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::online::{self, AnswerTo};
 use super::relay::{OFFER, RelayTarget};
 use super::{
     AUDIENCE, Carrier, MAX_LIFETIME, MAX_REQUEST_BYTES, MAX_SKEW, RequestError, RequestRule,
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::dcql::DcqlQuery;
 use crate::jose::JoseError;
+use crate::jose::jwe::Enc;
 use crate::json;
 use crate::x509::VerifiedChain;
 
@@ -27,8 +29,11 @@ pub(super) struct Content {
     pub(super) terms: UseTerms,
     pub(super) encryption_key: P256PublicKey,
     pub(super) kid: String,
+    pub(super) enc: Enc,
     pub(super) vlc: Digest,
     pub(super) relay: Option<RelayTarget>,
+    /// What a request by reference adds.
+    pub(super) answer_to: Option<AnswerTo>,
 }
 
 /// Reads a payload. Members that nobody here knows are ignored (RFC 6749 section 3.1); those that
@@ -37,12 +42,19 @@ pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestE
     let value = json::parse(payload, MAX_REQUEST_BYTES).map_err(JoseError::from)?;
     let fields = value.as_object().ok_or(RequestRule::NotARequest)?;
     let relay = check_addressed(fields, carrier)?;
-    refuse_what_changes_the_answer(fields)?;
+    refuse_what_changes_the_answer(fields, carrier)?;
     let (iat, exp) = times(fields)?;
     let dcql = DcqlQuery::from_value(fields.get("dcql_query").ok_or(RequestRule::NotARequest)?)?;
     let ids: Vec<&str> = dcql.credentials().iter().map(|c| c.id()).collect();
-    let terms = terms::find(fields.get("verifier_info"), &ids)?;
-    let (encryption_key, kid) = metadata::read(fields.get("client_metadata"))?;
+    let answer_to = (carrier == Carrier::Link).then(|| AnswerTo::read(fields)).transpose()?;
+    let terms = match answer_to.as_ref().and_then(|to| to.transaction_data.as_deref()) {
+        Some(_) if terms::are_in(fields.get("verifier_info")) => {
+            return Err(RequestRule::SeveralUseTerms.into());
+        }
+        Some(entry) => online::terms_of(entry, &ids)?,
+        None => terms::find(fields.get("verifier_info"), &ids)?,
+    };
+    let (encryption_key, kid, enc) = metadata::read(fields.get("client_metadata"), carrier)?;
     Ok(Content {
         client_id: text(fields, "client_id")?.to_owned(),
         nonce: nonce(fields)?,
@@ -51,37 +63,46 @@ pub(super) fn read(payload: &[u8], carrier: Carrier) -> Result<Content, RequestE
         terms,
         encryption_key,
         kid,
+        enc,
         vlc: commitment(fields)?,
         relay,
         dcql,
+        answer_to,
     })
 }
 
 /// As [`read`], for whatever carrier it says: a record of the past.
 pub(super) fn read_of_any_carrier(payload: &[u8]) -> Result<Content, RequestError> {
-    let optic = read(payload, Carrier::Optic);
-    if optic.as_ref().err() == Some(&RequestRule::OtherCarrier.into()) {
-        return read(payload, Carrier::Relay);
-    }
-    optic
+    let value = json::parse(payload, MAX_REQUEST_BYTES).map_err(JoseError::from)?;
+    let mode = value.get("response_mode").and_then(Value::as_str).unwrap_or_default();
+    let carriers = [Carrier::Optic, Carrier::Relay, Carrier::Link];
+    let carrier = carriers.into_iter().find(|carrier| carrier.response_mode() == mode);
+    read(payload, carrier.ok_or(RequestRule::OtherCarrier)?)
 }
 
 impl Content {
     /// The payload as JSON, which [`read`] reads back.
     pub(super) fn write(&self, carrier: Carrier) -> impl Serialize {
+        let to = self.answer_to.as_ref();
+        let transaction = to.and_then(|to| to.transaction_data.as_deref());
+        let info = Info { format: USE_TERMS_FORMAT, data: &self.terms };
         Wire {
             client_id: &self.client_id,
             aud: self.relay.as_ref().map_or(AUDIENCE, |relay| &relay.origin),
             response_type: "vp_token",
             response_mode: carrier.response_mode(),
             client_metadata: metadata::write(&self.encryption_key),
-            verifier_info: [Info { format: USE_TERMS_FORMAT, data: &self.terms }],
+            verifier_info: transaction.is_none().then_some([info]),
             dcql_query: &self.dcql,
             vlc: to_base64url(&self.vlc),
             nonce: &self.nonce,
             iat: self.iat,
             exp: self.exp,
             chop_offer: self.relay.as_ref().map(RelayTarget::offer_text),
+            response_uri: to.map(|to| to.response_uri.as_str()),
+            state: to.and_then(|to| to.state.as_deref()),
+            wallet_nonce: to.and_then(|to| to.wallet_nonce.as_deref()),
+            transaction_data: transaction.map(|entry| [entry]),
         }
     }
 
@@ -125,7 +146,8 @@ struct Wire<'a, M> {
     response_type: &'static str,
     response_mode: &'static str,
     client_metadata: M,
-    verifier_info: [Info<'a>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verifier_info: Option<[Info<'a>; 1]>,
     dcql_query: &'a DcqlQuery,
     vlc: String,
     nonce: &'a str,
@@ -133,6 +155,14 @@ struct Wire<'a, M> {
     exp: UnixTime,
     #[serde(skip_serializing_if = "Option::is_none")]
     chop_offer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wallet_nonce: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction_data: Option<[&'a str; 1]>,
 }
 
 #[derive(Serialize)]
@@ -156,8 +186,7 @@ fn check_addressed(
         Carrier::Relay => Some(RelayTarget::read(fields)?),
         _ if aud != AUDIENCE => return Err(RequestRule::BadAudience),
         _ if fields.contains_key(OFFER) => return Err(RequestRule::OtherCarrier),
-        Carrier::Optic => None,
-        Carrier::Link => return Err(RequestRule::UnsupportedCarrier),
+        Carrier::Optic | Carrier::Link => None,
     };
     match text(fields, "response_type")? {
         "vp_token" => Ok(relay),
@@ -165,7 +194,11 @@ fn check_addressed(
     }
 }
 
-fn refuse_what_changes_the_answer(fields: &Map<String, Value>) -> Result<(), RequestRule> {
+fn refuse_what_changes_the_answer(fields: &Map<String, Value>, carrier: Carrier) -> Result<(), RequestRule> {
+    // A link has an address for the answer, and the answer a place for both of the others.
+    let has_place = |name: &str| {
+        carrier == Carrier::Link && matches!(name, "response_uri" | "transaction_data" | "state")
+    };
     for (name, refusal) in [
         ("response_uri", RequestRule::AnswerElsewhere),
         ("redirect_uri", RequestRule::AnswerElsewhere),
@@ -176,7 +209,7 @@ fn refuse_what_changes_the_answer(fields: &Map<String, Value>) -> Result<(), Req
         ("scope", RequestRule::Scope),
         ("state", RequestRule::State),
     ] {
-        if fields.contains_key(name) {
+        if fields.contains_key(name) && !has_place(name) {
             return Err(refusal);
         }
     }

@@ -4,7 +4,7 @@ use chop_crypto::{Digest, P256PublicKey, sha256};
 use chop_model::{UnixTime, UseTerms};
 
 use super::payload::{self, Content};
-use super::{MAX_REQUEST_BYTES, RelayTarget, RequestError, RequestRule, TYP};
+use super::{AnswerTo, MAX_REQUEST_BYTES, RelayTarget, RequestError, RequestRule, TYP};
 use crate::dcql::DcqlQuery;
 use crate::jose::jws::{UnverifiedJws, VerifiedJws};
 use crate::x509::{Certificate, x509_hash};
@@ -88,6 +88,11 @@ impl StoredRequest {
     /// The last second in which it may be answered.
     pub fn exp(&self) -> UnixTime {
         self.content.exp
+    }
+
+    /// Where its answer goes, if it was a request by reference.
+    pub fn answer_to(&self) -> Option<&AnswerTo> {
+        self.content.answer_to.as_ref()
     }
 
     /// The verifier's log commitment.

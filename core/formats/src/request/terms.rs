@@ -16,13 +16,24 @@ pub(super) fn find(verifier_info: Option<&Value>, credential_ids: &[&str]) -> Re
     if ours.next().is_some() {
         return Err(RequestRule::SeveralUseTerms.into());
     }
+    read(info, "data", credential_ids)
+}
+
+/// Whether `verifier_info` has use terms.
+pub(super) fn are_in(verifier_info: Option<&Value>) -> bool {
+    let list = verifier_info.and_then(Value::as_array).into_iter().flatten();
+    list.into_iter().any(|info| info.get("format").and_then(Value::as_str) == Some(USE_TERMS_FORMAT))
+}
+
+/// The use terms in the member `name` of `info`, for every credential of the request.
+pub(super) fn read(info: &Value, name: &str, credential_ids: &[&str]) -> Result<UseTerms, RequestError> {
     if let Some(ids) = info.get("credential_ids") {
         let ids = ids.as_array().ok_or(RequestRule::BadUseTerms)?;
         if !credential_ids.iter().all(|id| ids.iter().any(|covered| covered == id)) {
             return Err(RequestRule::BadUseTerms.into());
         }
     }
-    let data = info.get("data").ok_or(RequestRule::BadUseTerms)?;
+    let data = info.get(name).ok_or(RequestRule::BadUseTerms)?;
     check_there(data)?;
     let terms: UseTerms = serde_json::from_value(data.clone()).map_err(|_| RequestRule::BadUseTerms)?;
     check(&terms)?;

@@ -3,8 +3,10 @@
 use chop_crypto::{Digest, P256PublicKey};
 use chop_model::{LangText, Party, UnixTime, UseTerms};
 
+use super::AnswerTo;
 use super::payload::Content;
 use crate::dcql::DcqlQuery;
+use crate::jose::jwe::Enc;
 use crate::jose::jws::VerifiedJws;
 use crate::shown_text::is_punycode;
 use crate::trust_list::Standing;
@@ -72,6 +74,16 @@ impl VerifiedRequest {
     /// The name of that key, echoed in the envelope.
     pub fn kid(&self) -> &str {
         &self.content.kid
+    }
+
+    /// How the answer to a link is sealed to it.
+    pub fn enc(&self) -> Enc {
+        self.content.enc
+    }
+
+    /// Where the answer goes, for a request by reference; nothing on a carrier without a network.
+    pub fn answer_to(&self) -> Option<&AnswerTo> {
+        self.content.answer_to.as_ref()
     }
 
     /// The verifier's blinded log commitment.

@@ -252,8 +252,9 @@ impl Selection {
             nonce: nonce.to_owned(),
             sd_hash: to_base64url(&self.sd_hash()),
             chop_grant: chop_grant.map(|digest| to_base64url(digest)),
+            transaction_data_hashes: Vec::new(),
         };
-        Ok(UnsignedPresentation { signing_input: claims.signing_input()?, sd: self.sd, holder })
+        Ok(UnsignedPresentation { signing_input: claims.signing_input()?, sd: self.sd, holder, claims })
     }
 }
 
@@ -261,11 +262,22 @@ impl Selection {
 /// one presentation.
 pub struct UnsignedPresentation {
     sd: String,
+    claims: KbClaims,
     signing_input: String,
     holder: P256PublicKey,
 }
 
 impl UnsignedPresentation {
+    /// The same, agreeing to the `transaction_data` entry with hash `entry` too (OpenID4VP 1.0 appendix
+    /// B.3.3.1).
+    ///
+    /// # Errors
+    /// As [`Selection::bind`].
+    pub fn agreeing_to(mut self, entry: &Digest) -> Result<Self, SdJwtError> {
+        self.claims.transaction_data_hashes.push(to_base64url(entry));
+        Ok(Self { signing_input: self.claims.signing_input()?, ..self })
+    }
+
     /// The bytes to sign with the holder's key, in [`SigningDomain::KeyBinding`].
     pub fn signing_input(&self) -> &[u8] {
         self.signing_input.as_bytes()

@@ -42,6 +42,10 @@ pub struct KbClaims {
     /// `h(grant)`, base64url: the grant under which it was made, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chop_grant: Option<String>,
+    /// SHA-256 of each `transaction_data` entry that it agrees to, base64url (OpenID4VP 1.0 appendix
+    /// B.3.3.1).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub transaction_data_hashes: Vec<String>,
 }
 
 impl KbClaims {
@@ -122,6 +126,10 @@ fn read_claims(payload: &Value) -> Result<KbClaims, SdJwtError> {
         chop_grant: match payload.get("chop_grant") {
             None => None,
             Some(_) => Some(required("chop_grant")?),
+        },
+        transaction_data_hashes: match payload.get("transaction_data_hashes") {
+            None => Vec::new(),
+            Some(list) => serde_json::from_value(list.clone()).map_err(|_| SdJwtError::BadKeyBinding)?,
         },
     })
 }
