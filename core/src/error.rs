@@ -125,6 +125,22 @@ chop_model::coded_errors! {
         Unsettled => ("consent.unsettled", User, "a separate consent or the answer to a warning is missing"),
         /// A law finding blocks the grant.
         Blocked => ("consent.blocked", Peer, "a rule forbids this grant"),
+        /// A grant of the highest level, and the owner has not proved to be there.
+        NotPresent => ("consent.not-present", User, "this grant wants the passphrase once more"),
+        /// A portrait or another biometric claim was to go by a QR code.
+        BiometricByQr => ("grant.biometric-by-qr", User, "portraits and biometric claims never go into a QR code"),
+        /// An answer without a question, for what no standing rule opens.
+        NotOpen => ("consent.not-open", User, "no standing rule of the holder answers this by itself"),
+        /// The guardian signs for a child by an act of their own, and only then.
+        GuardianAct => ("consent.guardian-act", User, "the guardian's signature is missing, or nobody asked for it"),
+        /// There is no such profile.
+        NoSuchProfile => ("profile.unknown", User, "there is no such profile"),
+        /// Not a birth date.
+        BadBirthDate => ("profile.birth-date", User, "the birth date is no date, or is still to come"),
+        /// A profile without a name, or without its guardian's.
+        Nameless => ("profile.nameless", User, "a profile needs the name of the person and of the guardian"),
+        /// What was named as evidence shows no relation.
+        NoEvidence => ("profile.no-evidence", User, "this holding shows no relation to anybody"),
         /// No holding can answer what was asked.
         NothingHeld => ("holding.none-fits", User, "nothing held answers this request"),
         /// There is no such holding.

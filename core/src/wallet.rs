@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chop_crypto::{KeyPurpose, Keystore, Random, Secret, SecretBytes, make_secret};
 use chop_formats::log_entry::EntryKind;
 use chop_ledger::Origin;
-use chop_model::Jurisdiction;
+use chop_model::{Jurisdiction, UnixTime};
 use chop_vault::table::{log, meta};
 use chop_vault::{FileKeystore, FirstSlots, NewSpace, RecoveryCode, SpaceInfo, Unlock, Vault, VaultError};
 
@@ -72,6 +72,8 @@ pub struct Wallet {
     standing: Standing,
     interrupted: usize,
     behind: Option<Behind>,
+    /// When the owner last proved to be there.
+    pub(crate) presence: Mutex<Option<UnixTime>>,
 }
 
 /// How far the key store's memory lay behind the record when the space was opened.
@@ -120,6 +122,7 @@ impl Wallet {
             standing: Standing::Current,
             interrupted: 0,
             behind: None,
+            presence: Mutex::default(),
         };
         wallet.anchor()?;
         Ok((wallet, recovery))
@@ -161,6 +164,7 @@ impl Wallet {
             standing: Standing::Current,
             interrupted: 0,
             behind: None,
+            presence: Mutex::default(),
         })
     }
 
@@ -200,6 +204,7 @@ impl Wallet {
 
     /// Locks now: keys are zeroed, those of a key store file too, and every further step says `vault.locked`.
     pub fn lock(&self) {
+        self.forget_presence();
         self.vault.lock();
     }
 

@@ -64,6 +64,7 @@ pub struct World {
     publisher: KeyRef,
     clinic: Issuer,
     university: Issuer,
+    office: Issuer,
     folder: TempDir,
 }
 
@@ -96,6 +97,7 @@ impl World {
         };
         let clinic = issuer(samples::clinic(), "clinic.example.invalid");
         let university = issuer(samples::university(), "university.example.invalid");
+        let office = issuer(samples::office(), "office.example.invalid");
         let publisher = keys.generate(KeyPurpose::TrustPublisher).unwrap();
         let list = String::new();
         let mut world = Self {
@@ -109,6 +111,7 @@ impl World {
             publisher,
             clinic,
             university,
+            office,
             folder,
         };
         world.settle();
@@ -164,6 +167,7 @@ impl World {
                     &self.university.chain[0],
                     &[samples::TRANSCRIPT_VCT],
                 ),
+                entry(samples::office(), Role::Issuer, &self.office.chain[0], &[samples::IDENTITY_VCT]),
             ],
         };
         list.sign(&self.keys, &self.publisher.id).unwrap()
@@ -188,6 +192,15 @@ impl World {
         let holder = self.resident.make_credential_key().unwrap();
         let (claims, paths) = (transcript.claims().clone(), transcript.disclosable());
         self.issue(&self.university, samples::TRANSCRIPT_VCT, claims, &paths, &holder, decoys)
+    }
+
+    /// An identity card as the office issues it, with `change` made to its claims first.
+    pub fn identity(&self, change: impl FnOnce(&mut Map<String, Value>)) -> String {
+        let holder = self.resident.make_credential_key().unwrap();
+        let mut claims = samples::identity();
+        change(&mut claims);
+        let paths: Vec<_> = claims.keys().map(|name| ClaimPath::key(name)).collect();
+        self.issue(&self.office, samples::IDENTITY_VCT, claims, &paths, &holder, 0)
     }
 
     fn issue(

@@ -94,6 +94,7 @@ pub(crate) fn consent(resident: &Wallet, request: &str) -> Done<Consent> {
         choices.claims.insert(query.id.clone(), query.asked.iter().take(1).cloned().collect());
     }
     let page = prompt.page(&choices, Lang::En)?;
+    resident.reauthenticate(&SecretBytes::new(PASSPHRASE.to_vec()))?; // health data: the highest level
     let mut agreement = Agreement::to(&page.code, Lang::En, resident)?;
     for topic in page.separate {
         agreement.consent(topic, resident)?;
@@ -105,7 +106,7 @@ fn wallet(folder: &std::path::Path, kind: SpaceKind, place: Jurisdiction) -> Don
     let keys = Keys::File(folder.with_extension("keys"));
     let edge =
         Edge { clock: Arc::new(Today), random: Arc::new(OsRandom), anchors: Arc::new(NoAnchors), keys };
-    let passphrase = SecretBytes::new(b"only for the example".to_vec());
+    let passphrase = SecretBytes::new(PASSPHRASE.to_vec());
     let slots = FirstSlots { passphrase, cost: Argon2Cost::FLOOR };
     let (wallet, _recovery_code) =
         Wallet::create(folder, &NewSpace { kind, label: "demo".into() }, &slots, edge)?;
@@ -113,6 +114,7 @@ fn wallet(folder: &std::path::Path, kind: SpaceKind, place: Jurisdiction) -> Don
     Ok(wallet)
 }
 
+const PASSPHRASE: &[u8] = b"only for the example";
 const TODAY: UnixTime = UnixTime(1_795_219_200);
 
 /// 2026-11-21, for ever.

@@ -378,6 +378,10 @@ entry_kinds! {
     TrustAdded => "trust-added",
     /// A trust list was taken out.
     TrustRemoved => "trust-removed",
+    /// The holder said how an item is shared, or whom it is about.
+    Marked => "marked",
+    /// Somebody for whom the owner acts was written down.
+    ProfileSet => "profile-set",
 }
 
 #[cfg(test)]

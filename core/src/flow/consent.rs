@@ -21,7 +21,7 @@ use chop_policy::{Assessment, Cleared, Finding, MayAsk, Override, Pack, Separate
 use chop_vault::SpaceKind;
 use chop_vault::table::exchange;
 
-use crate::holdings::Candidate;
+use crate::holdings::{Candidate, DataLevel, Ward};
 use crate::notice::{Notice, render};
 use crate::{Error, Result, Wallet, WalletError};
 
@@ -67,6 +67,8 @@ pub struct Choices {
     pub items: BTreeMap<String, ItemId>,
     /// Warnings that the holder grants in spite of: rule and reason.
     pub overrides: BTreeMap<String, String>,
+    /// Whether the holder signs as the guardian of whom the claims are about.
+    pub as_guardian: bool,
 }
 
 /// The page as it is shown for some choices.
@@ -82,6 +84,8 @@ pub struct Page {
     pub findings: Vec<Finding>,
     /// Whether a rule forbids the grant.
     pub is_blocked: bool,
+    /// The level of the highest claim.
+    pub level: DataLevel,
 }
 
 /// The act: which page, and which separate consents, each given on its own.
@@ -95,6 +99,8 @@ pub struct Agreement {
     pub lang: Lang,
     /// Separate consents, each with its own id and time.
     pub consents: Vec<SeparateConsent>,
+    /// The guardian's own act, where one signs for a child: its id and time.
+    pub guardian: Option<(Id, UnixTime)>,
     /// How it was expressed.
     pub by: Expression,
 }
@@ -108,6 +114,8 @@ pub struct Consent {
     pub(crate) cleared: Cleared,
     pub(crate) notice: Notice,
     pub(crate) by: Expression,
+    /// The guardian's own act, with the child for whom it was.
+    pub(crate) guardian: Option<(Ward, Id, UnixTime)>,
 }
 
 /// One query with the holding that answers it and the claims it hands over.
@@ -116,6 +124,8 @@ pub(crate) struct Pick {
     pub(crate) query: String,
     pub(crate) item: Candidate,
     pub(crate) paths: BTreeSet<ClaimPath>,
+    /// Whether the guardian signs for whom it is about.
+    pub(crate) as_guardian: bool,
 }
 
 impl Pick {
@@ -145,7 +155,12 @@ impl Wallet {
         arrival: Arrival,
     ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
-        let queries = self.queries_of(request.dcql())?;
+        let pack = Pack::built_in()?;
+        let carrier = match arrival {
+            Arrival::Optic => Carrier::Optic,
+            Arrival::Online { .. } => Carrier::Link,
+        };
+        let queries = self.queries_of(request.dcql(), (carrier, &pack))?;
         // Times follow from the request, so that the same request and choices give the same page in
         // another process a minute later.
         let shown_at = request.iat();
@@ -156,7 +171,6 @@ impl Wallet {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
-        let pack = Pack::built_in()?;
         Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at, arrival })
     }
 
@@ -170,14 +184,14 @@ impl Wallet {
         }
     }
 
-    fn queries_of(&self, dcql: &DcqlQuery) -> Result<Vec<QueryCandidates>> {
+    fn queries_of(&self, dcql: &DcqlQuery, way: (Carrier, &Pack)) -> Result<Vec<QueryCandidates>> {
         dcql.credentials()
             .iter()
             .map(|query| {
                 Ok(QueryCandidates {
                     id: query.id().to_owned(),
                     asked: query.claims().iter().map(|c| c.path().clone()).collect(),
-                    candidates: self.candidates(query)?,
+                    candidates: self.candidates(query, way)?,
                 })
             })
             .collect()
@@ -215,6 +229,7 @@ impl ConsentPrompt {
         let asks = may_ask.map(|m| m.separate_consents().to_vec()).unwrap_or_default();
         let notice = render(lang, &notice_model(self, &picks, &findings, &asks, &self.pack.reference()))?;
         Ok(Page {
+            level: self.level_of(&picks),
             code: self.page_code(&notice, &picks),
             separate: asks.iter().map(|ask| ask.topic).collect(),
             notice,
@@ -228,13 +243,17 @@ impl ConsentPrompt {
     /// # Errors
     /// `consent.*`, or `law.*` for what is unsettled; the prompt comes back to be answered again.
     pub fn answer(
-        self,
+        mut self,
         choices: &Choices,
         agreement: &Agreement,
     ) -> std::result::Result<Consent, (Box<Self>, Error)> {
         match self.settle(choices, agreement) {
             Ok((picks, scope, cleared, notice)) => {
-                Ok(Consent { prompt: self, scope, picks, cleared, notice, by: agreement.by })
+                self.validity = self.validity_of(&picks);
+                let signed =
+                    picks.iter().find(|pick| pick.as_guardian).and_then(|pick| pick.item.ward.clone());
+                let guardian = signed.zip(agreement.guardian).map(|(ward, (act, at))| (ward, act, at));
+                Ok(Consent { prompt: self, scope, picks, cleared, notice, by: agreement.by, guardian })
             }
             Err(error) => Err((Box::new(self), error)),
         }
@@ -252,6 +271,9 @@ impl ConsentPrompt {
         let page = self.page(choices, agreement.lang)?;
         if page.code != agreement.code {
             return Err(WalletError::OtherPage.into());
+        }
+        if picks.iter().any(|pick| pick.as_guardian) != agreement.guardian.is_some() {
+            return Err(WalletError::GuardianAct.into());
         }
         let Assessment::MayAsk(may_ask) = assess(&self.pack, &facts(self, &picks)) else {
             let rules: Vec<_> = page.findings.iter().map(|f| f.rule.clone()).collect();
@@ -273,35 +295,39 @@ impl ConsentPrompt {
         let request = self.request.digest();
         let mut parts: Vec<&[u8]> = vec![b"chop/1/page", &notice.digest, &request];
         let paths: Vec<_> = picks.iter().map(|pick| format!("{:?}", pick.paths)).collect();
-        for (Pick { query, item, paths: _ }, paths) in picks.iter().zip(&paths) {
+        for (Pick { query, item, .. }, paths) in picks.iter().zip(&paths) {
             parts.extend([query.as_bytes(), &[0], &item.item.0, paths.as_bytes(), &[0]]);
         }
         let digest = chop_crypto::sha256_of(&parts);
         digest.iter().take(7).map(|b| LETTERS.chars().nth(usize::from(b % 32)).unwrap_or('0')).collect()
     }
 
-    fn picks(&self, choices: &Choices) -> Result<Vec<Pick>> {
+    pub(super) fn picks(&self, choices: &Choices) -> Result<Vec<Pick>> {
         choices
             .claims
             .iter()
             .filter(|(_, paths)| !paths.is_empty())
-            .map(|(query, paths)| self.pick(query, paths, choices.items.get(query)))
+            .map(|(query, paths)| self.pick(query, paths, choices))
             .collect()
     }
 
-    fn pick(&self, query: &str, paths: &BTreeSet<ClaimPath>, item: Option<&ItemId>) -> Result<Pick> {
+    fn pick(&self, query: &str, paths: &BTreeSet<ClaimPath>, choices: &Choices) -> Result<Pick> {
         let asked = self.queries.iter().find(|q| q.id == query).ok_or(WalletError::NotAsked)?;
         if !paths.iter().all(|path| asked.asked.contains(path)) {
             return Err(WalletError::NotAsked.into());
         }
-        let candidate = match item {
+        let candidate = match choices.items.get(query) {
             Some(id) => asked.candidates.iter().find(|c| c.item == *id).ok_or(WalletError::NoSuchItem)?,
             None => asked.candidates.first().ok_or(WalletError::NothingHeld)?,
         };
+        if paths.iter().any(|path| candidate.withheld.contains(path)) {
+            return Err(WalletError::BiometricByQr.into());
+        }
         if !paths.iter().all(|path| candidate.answers.contains(path)) {
             return Err(WalletError::NothingHeld.into());
         }
-        Ok(Pick { query: query.to_owned(), item: candidate.clone(), paths: paths.clone() })
+        let as_guardian = choices.as_guardian && candidate.ward.is_some();
+        Ok(Pick { query: query.to_owned(), item: candidate.clone(), paths: paths.clone(), as_guardian })
     }
 }
 
@@ -312,7 +338,24 @@ impl Agreement {
     /// When the random source gives no id for the act.
     pub fn to(code: &str, lang: Lang, wallet: &Wallet) -> Result<Self> {
         let act = Id::make(wallet.ports().random.as_ref())?;
-        Ok(Self { code: code.to_owned(), act, lang, consents: Vec::new(), by: Expression::CommandLine })
+        Ok(Self {
+            code: code.to_owned(),
+            act,
+            lang,
+            consents: Vec::new(),
+            guardian: None,
+            by: Expression::CommandLine,
+        })
+    }
+
+    /// The guardian's signature for a child, as an act of its own.
+    ///
+    /// # Errors
+    /// When the random source gives no id for it.
+    pub fn sign_as_guardian(&mut self, wallet: &Wallet) -> Result<()> {
+        let ports = wallet.ports();
+        self.guardian = Some((Id::make(ports.random.as_ref())?, ports.clock.now()));
+        Ok(())
     }
 
     /// One separate consent, as an act of its own.

@@ -2,6 +2,7 @@
 //! fits into frames.
 
 use chop_crypto::{Digest, make_secret};
+use chop_formats::consent_record::Expression;
 use chop_formats::content::{SealedContent, seal_content};
 use chop_formats::delivery::{Delivery, Mode, SignedDelivery};
 use chop_formats::envelope::{Envelope, seal_envelope};
@@ -66,6 +67,10 @@ impl Wallet {
         if consent.prompt.request.exp() < now {
             return Err(WalletError::Expired.into());
         }
+        let wants_presence = consent.prompt.level_of(&consent.picks).wants_presence();
+        if wants_presence {
+            self.require_presence()?;
+        }
         let made = self.make(consent, now)?;
         if state == State::Spent {
             Message::text(MessageKind::Data, &made.envelope)?.frames()?;
@@ -91,6 +96,17 @@ impl Wallet {
             .hash(refs::GRANT, made.grant.digest())
             .hash(refs::DELIVERY, made.delivery.digest())
             .hash("rec", chop_crypto::sha256(&made.record));
+        if wants_presence {
+            entry = entry.text("presence", "passphrase");
+        }
+        if consent.by == Expression::StandingRule {
+            let acts: Vec<_> = consent.picks.iter().filter_map(|pick| pick.item.mark.act).collect();
+            let acts: Vec<_> = acts.iter().map(ToString::to_string).collect();
+            entry = entry.text("by", "standing-rule").text("rule-acts", &acts.join(" "));
+        }
+        if let Some((ward, act, _)) = &consent.guardian {
+            entry = entry.text("profile", &ward.profile.to_string()).text("guardian-act", &act.to_string());
+        }
         for (number, binding) in made.bindings.iter().enumerate() {
             entry.refer(&refs::key_binding(number), *binding);
         }

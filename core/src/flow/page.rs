@@ -4,12 +4,16 @@ use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::PrincipalKind;
 use chop_formats::trust_list;
 use chop_policy::{
-    ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Route, SeparateAsk, Standing, Subject,
+    ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Release, Route, Sensitivity, SeparateAsk, ShareClass, Standing, Subject,
 };
 use chop_vault::table::item::Seal;
 
-use crate::holdings::Candidate;
-use crate::notice::{Asker, ClaimSource, KnownBy, NoticeClaim, NoticeModel, SealState};
+use crate::holdings::{self, Candidate, Ward, relation_word, youngest};
+use crate::notice::{
+    Asker, ClaimSource, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, SealState, WardNotice,
+};
+
+use crate::predicate::Predicate;
 
 use super::consent::{ConsentPrompt, Pick};
 
@@ -17,10 +21,7 @@ use super::consent::{ConsentPrompt, Pick};
 pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
     let request = &prompt.request;
     let route = Route { from: prompt.place, to: request.terms().jurisdiction };
-    let claims = each_claim(picks).chain(each_open_claim(picks)).map(|(pick, path)| ClaimFact {
-        wildcard: path.has_wildcard(),
-        ..ClaimFact::value(&pick.item.vct, keys_of(&path))
-    });
+    let claims = each_claim(picks).chain(each_open_claim(picks)).map(|(pick, path)| claim_fact(pick, &path));
     Facts {
         standing: match request.standing() {
             trust_list::Standing::Listed(_) => Standing::Listed,
@@ -32,9 +33,38 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
             PrincipalKind::Person => Subject::Person,
             PrincipalKind::LegalEntity => Subject::Firm,
         },
+        age: youngest(wards(picks).map(|ward| ward.age)),
+        guardian_signed: all_wards(picks, |pick, _| pick.as_guardian),
+        guardian_evidence: all_wards(picks, |_, ward| ward.evidence.is_some()),
         // Reading the request demanded a nonce of 128 bits; the exchange table demands a new one.
-        ..Facts::of(prompt.shown_at, route, request.terms().clone(), prompt.validity)
+        ..Facts::of(prompt.shown_at, route, request.terms().clone(), prompt.validity_of(picks))
     }
+}
+
+/// A yes is judged as the claim that it is about, in the document that it is about.
+fn claim_fact(pick: &Pick, path: &ClaimPath) -> ClaimFact {
+    match predicate(path) {
+        Some(asked) => ClaimFact {
+            release: Release::Predicate,
+            ..ClaimFact::value(&pick.item.doc_type, vec![asked.about().to_owned()])
+        },
+        None => ClaimFact {
+            wildcard: path.has_wildcard(),
+            ..ClaimFact::value(&pick.item.vct, keys_of(path))
+        },
+    }
+}
+
+/// How sensitive a claim is: a yes as much as the claim that it is about.
+pub(super) fn sensitivity(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> Sensitivity {
+    match predicate(path) {
+        Some(asked) => prompt.pack.claims().sensitivity(&item.doc_type, &[asked.about()]),
+        None => prompt.pack.claims().sensitivity(&item.vct, &words_of(path)),
+    }
+}
+
+fn predicate(path: &ClaimPath) -> Option<Predicate> {
+    (path.elements().len() == 1).then(|| path.first_key().and_then(Predicate::named)).flatten()
 }
 
 /// What the page is made from.
@@ -53,14 +83,34 @@ pub(super) fn notice_model(
             .chain(each_open_claim(picks))
             .map(|(pick, path)| notice_claim(prompt, &pick.item, &path))
             .collect(),
-        validity: prompt.validity,
+        validity: prompt.validity_of(picks),
         max_uses: 1,
         optic: prompt.arrival == super::online::Arrival::Optic,
         number: prompt.arrival.number().map(str::to_owned),
         findings: findings.to_vec(),
         separate: separate.to_vec(),
         pack: pack.clone(),
+        holdings: HoldingsNotice {
+            level: Some(prompt.level_of(picks)),
+            ward: wards(picks).next().map(|ward| WardNotice {
+                name: ward.name.clone(),
+                guardian: ward.guardian.clone(),
+                relation: relation_word(ward.relation),
+                is_shown: ward.evidence.is_some(),
+                signs: picks.iter().any(|pick| pick.as_guardian),
+            }),
+        },
     }
+}
+
+fn wards(picks: &[Pick]) -> impl Iterator<Item = &Ward> {
+    picks.iter().filter_map(|pick| pick.item.ward.as_ref())
+}
+
+/// Whether something holds for everybody whom the picks are about, if they are about anybody.
+fn all_wards(picks: &[Pick], holds: impl Fn(&Pick, &Ward) -> bool) -> bool {
+    let mut wards = picks.iter().filter_map(|pick| Some((pick, pick.item.ward.as_ref()?))).peekable();
+    wards.peek().is_some() && wards.all(|(pick, ward)| holds(pick, ward))
 }
 
 fn asker(prompt: &ConsentPrompt) -> Asker {
@@ -80,11 +130,10 @@ fn asker(prompt: &ConsentPrompt) -> Asker {
 }
 
 fn notice_claim(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> NoticeClaim {
-    let path = words_of(path);
     NoticeClaim {
-        sensitivity: prompt.pack.claims().sensitivity(&item.vct, &path),
+        sensitivity: sensitivity(prompt, item, path),
         vct: item.vct.clone(),
-        path,
+        path: words_of(path),
         source: if item.is_own() {
             ClaimSource::Holder
         } else {
@@ -101,7 +150,12 @@ fn item_fact(item: &Candidate) -> ItemFact {
         Seal::CannotCheck => ItemSeal::CannotCheck,
         Seal::SelfStated => ItemSeal::HolderStated,
     };
-    ItemFact::of(seal, item.expires_at)
+    let share = match item.mark.share {
+        holdings::ShareClass::Never => ShareClass::Never,
+        holdings::ShareClass::Conditional => ShareClass::Conditional,
+        holdings::ShareClass::Open => ShareClass::Open,
+    };
+    ItemFact { share, ..ItemFact::of(seal, item.expires_at) }
 }
 
 fn seal_state(seal: Seal) -> SealState {

@@ -85,6 +85,10 @@ impl Wallet {
         for pick in picks {
             let paths: Vec<_> = pick.paths.iter().cloned().collect();
             let (held, key) = match self.held(&pick.item.item, pick.item.form)? {
+                // A credential that answers by the holder's word: what the holder states of it, and no more.
+                Held::Credential(_) if pick.item.is_own() => {
+                    self.state_own(request, &paths, pick.item.stated.clone(), None, now)?
+                }
                 Held::Credential(held) => {
                     let holder = held.holder_key().ok_or(WalletError::ForeignKey)?;
                     let key = self.credential_key(holder)?.ok_or(WalletError::ForeignKey)?;
@@ -94,7 +98,8 @@ impl Wallet {
                     if let Some(row) = file {
                         prepared.files.push(self.content_file(&row)?);
                     }
-                    self.state_own(request, &paths, claims, pick.item.form, now)?
+                    let claims = claims.into_iter().chain(pick.item.stated.clone()).collect();
+                    self.state_own(request, &paths, claims, Some(pick.item.form), now)?
                 }
             };
             prepared.picks.push((pick.query.clone(), held.select(&paths)?, key));
@@ -137,7 +142,7 @@ impl Wallet {
         request: &VerifiedRequest,
         paths: &[ClaimPath],
         claims: Map<String, Value>,
-        form: Form,
+        form: Option<Form>,
         now: UnixTime,
     ) -> Result<(sd_jwt::Held, chop_crypto::KeyId)> {
         let signer = self.pairwise_key(Pairwise::Item, request.chain())?;
@@ -151,8 +156,9 @@ impl Wallet {
         stated.insert("sub_jwk".into(), jwk::to_value(&signer_key));
         stated.insert("vct".into(), json!(ITEM_VCT));
         stated.insert("iat".into(), json!(now.0));
-        stated.insert("origin".into(), json!(if form == Form::File { "file" } else { "self-declared" }));
-        stated.insert("item_type".into(), json!(form.name()));
+        stated
+            .insert("origin".into(), json!(if form == Some(Form::File) { "file" } else { "self-declared" }));
+        stated.insert("item_type".into(), json!(form.map_or("predicate", Form::name)));
         let keystore = self.ports.keystore.as_ref();
         let text = sd_jwt_vc::issue(
             self.ports.random.as_ref(),

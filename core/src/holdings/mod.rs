@@ -3,15 +3,24 @@
 mod erase;
 mod form;
 mod import;
+mod level;
 mod offer;
+mod picture;
+mod profile;
 mod seal;
+mod share;
 mod view;
 
 pub use form::{Form, Own};
 pub(crate) use import::search_words;
 pub use import::{Import, Imported, MAX_FILE_BYTES};
+pub use level::DataLevel;
 pub use offer::Candidate;
 pub(crate) use offer::Held;
+pub(crate) use picture::may_leave;
+pub(crate) use profile::youngest;
+pub use profile::{NewProfile, Profile, Relation, Ward, age_band, relation_word};
+pub use share::{Mark, ShareClass, share_word};
 pub use view::{ItemView, Seal};
 
 /// The claim that a file is presented by: its seal, type, size and name.

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chop_crypto::encoding::to_base64url;
-use chop_formats::claim_path::ClaimPath;
+use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::dcql::CredentialQuery;
 use chop_formats::ips::IpsBundle;
+use chop_formats::request::Carrier;
 use chop_formats::sd_jwt;
 use chop_model::{ItemId, LangText, UnixTime};
+use chop_policy::Pack;
 use chop_vault::table::item::{self, Card, Seal, Shelf};
 use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
 use super::view::newest;
-use super::{FILE_CLAIM, Form, ITEM_VCT, Own};
+use super::{FILE_CLAIM, Form, ITEM_VCT, Mark, Own, ShareClass, Ward, may_leave};
+use crate::predicate;
 use crate::{Result, Wallet, WalletError};
 
 /// A holding that could answer a query.
@@ -27,14 +30,24 @@ pub struct Candidate {
     pub issuer: LangText,
     /// The type under which it is presented.
     pub vct: String,
+    /// Its own type; another than `vct` where the holder states something of a credential.
+    pub doc_type: String,
     /// Its form.
     pub form: Form,
     /// What its seal says.
     pub seal: Seal,
+    /// What the holder says of it.
+    pub mark: Mark,
+    /// Whom it is about, when not the owner of the space.
+    pub ward: Option<Ward>,
     /// When it ends.
     pub expires_at: Option<UnixTime>,
     /// The claims asked for that it has.
     pub answers: BTreeSet<ClaimPath>,
+    /// Claims asked for that it has and that do not leave this way: portraits, biometrics.
+    pub withheld: BTreeSet<ClaimPath>,
+    /// What the holder would state of it: predicates that its issuer did not sign.
+    pub stated: Map<String, Value>,
     /// Claims that its issuer left open: they go with any of the others, and the page says so.
     pub always: Vec<ClaimPath>,
     /// For a claim inside another: what its issuer left open beside it, which goes with it.
@@ -51,7 +64,7 @@ impl std::fmt::Debug for Candidate {
 impl Candidate {
     /// Whether nobody but the holder says so.
     pub fn is_own(&self) -> bool {
-        self.form != Form::SdJwt
+        self.vct == ITEM_VCT
     }
 
     /// What goes with the `chosen` claims because its issuer left it open; the page says so.
@@ -132,45 +145,92 @@ fn says_something(value: &Value) -> bool {
 }
 
 impl Wallet {
-    /// Holdings that could answer `query`, those with a good seal first, then the newest.
-    pub(crate) fn candidates(&self, query: &CredentialQuery) -> Result<Vec<Candidate>> {
+    /// Holdings that could answer `query` by `carrier`, those with a good seal first, then the newest. What
+    /// is marked never to be shared is none of them: to the asker it looks as if it were not held.
+    pub(crate) fn candidates(
+        &self,
+        query: &CredentialQuery,
+        (carrier, pack): (Carrier, &Pack),
+    ) -> Result<Vec<Candidate>> {
         let mut found = Vec::new();
         for vct in query.vct_values() {
-            let shelf = if vct == ITEM_VCT { Shelf::Data } else { Shelf::Credential };
-            let cards = self.vault.read(|read| item::of_type(read, shelf, vct, MAX_CANDIDATES))?;
+            let is_own = vct == ITEM_VCT;
+            let shelf = if is_own { Shelf::Data } else { Shelf::Credential };
+            let mut cards = self.vault.read(|read| item::of_type(read, shelf, vct, MAX_CANDIDATES))?;
+            if is_own {
+                cards.extend(self.statable_cards(query)?);
+            }
             for card in cards {
-                found.extend(self.candidate(query, vct, card)?);
+                found.extend(self.candidate(query, vct, card, (carrier, pack))?);
             }
         }
         found.sort_by_key(|candidate| candidate.seal.number());
         Ok(found)
     }
 
-    fn candidate(&self, query: &CredentialQuery, vct: &str, card: Card) -> Result<Option<Candidate>> {
+    /// Credentials of the other types asked for, where the holder's own word would do as well.
+    fn statable_cards(&self, query: &CredentialQuery) -> Result<Vec<Card>> {
+        let mut cards = Vec::new();
+        for vct in query.vct_values().iter().filter(|vct| *vct != ITEM_VCT) {
+            let shelf = Shelf::Credential;
+            cards.extend(self.vault.read(|read| item::of_type(read, shelf, vct, MAX_CANDIDATES))?);
+        }
+        Ok(cards)
+    }
+
+    fn candidate(
+        &self,
+        query: &CredentialQuery,
+        vct: &str,
+        card: Card,
+        (carrier, pack): (Carrier, &Pack),
+    ) -> Result<Option<Candidate>> {
         let form = Form::from_name(&card.format).ok_or(WalletError::UnknownForm)?;
-        let held = self.held(&card.id, form)?;
+        let mark = self.vault.read(|read| Mark::of(read, &card.id))?;
+        if mark.share == ShareClass::Never {
+            return Ok(None);
+        }
+        let (held, is_own) = (self.held(&card.id, form)?, vct == ITEM_VCT);
         if !held.is_bound() {
             return Ok(None);
         }
-        let (claims, always) = (held.claims(), held.always_shown()?);
-        let (seal, issuer) = self.seal_now(&held, card.seal);
-        let answers: BTreeSet<_> = query
-            .answerable(vct, &claims)
-            .into_iter()
-            .flatten()
-            .filter(|path| held.can_show(path))
-            .cloned()
-            .collect();
-        Ok((!answers.is_empty()).then(|| Candidate {
-            beside: held.beside(answers.iter()),
+        let (mut claims, mut always) = (held.claims(), held.always_shown()?);
+        let mut stated = Map::new();
+        if is_own {
+            stated = predicate::statable(top_names(query), &claims, self.ports.clock.now());
+            always.clear();
+            claims = match &held {
+                // Of a credential the holder states predicates alone: its claims are the issuer's to show.
+                Held::Credential(_) => Value::Object(stated.clone()),
+                Held::Own { .. } => with(claims, &stated),
+            };
+        }
+        let (seal, issuer) = match &held {
+            Held::Credential(_) if is_own => (Seal::SelfStated, LangText::same("")),
+            held => self.seal_now(held, card.seal),
+        };
+        let shown = |path: &&ClaimPath| (is_own && path.elements().len() == 1) || held.can_show(path);
+        let answerable = query.answerable(vct, &claims).into_iter().flatten().filter(shown).cloned();
+        let (answers, withheld): (BTreeSet<_>, BTreeSet<_>) = answerable
+            .partition(|path| may_leave(pack, (vct, &names(path)), &path.resolve(&claims), (carrier, &mark)));
+        if answers.is_empty() && withheld.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Candidate {
+            beside: if is_own { BTreeMap::new() } else { held.beside(answers.iter()) },
+            ward: mark.subject.map(|subject| self.ward(&subject, self.ports.clock.now())).transpose()?,
             answers,
+            withheld,
+            stated,
             item: card.id,
             title: card.title,
             issuer,
             vct: vct.to_owned(),
+            doc_type: card.doc_type,
             form,
             always,
             seal,
+            mark,
             expires_at: card.expires_at,
         }))
     }
@@ -189,6 +249,31 @@ impl Wallet {
                 Ok(Held::Own { claims: file_claims(&row)?, file: Some(Box::new(row)) })
             }
         }
+    }
+}
+
+/// The claims at the top that are asked for, by name.
+fn top_names(query: &CredentialQuery) -> impl Iterator<Item = &str> {
+    query
+        .claims()
+        .iter()
+        .filter(|claim| claim.path().elements().len() == 1)
+        .filter_map(|c| c.path().first_key())
+}
+
+/// The keys on the way.
+fn names(path: &ClaimPath) -> Vec<String> {
+    let key = |element: &PathElement| match element {
+        PathElement::Key(key) => Some(key.clone()),
+        PathElement::Index(_) | PathElement::All => None,
+    };
+    path.elements().iter().filter_map(key).collect()
+}
+
+fn with(claims: Value, stated: &Map<String, Value>) -> Value {
+    match claims {
+        Value::Object(own) => Value::Object(own.into_iter().chain(stated.clone()).collect()),
+        other => other,
     }
 }
 

@@ -9,6 +9,7 @@
 //! was shown can be shown again and compared. Whatever the other side wrote stands inside Unicode
 //! isolates and cannot reorder, hide or imitate the words around it.
 
+mod holdings;
 mod model;
 mod page;
 mod peer_text;
@@ -16,7 +17,10 @@ mod sentence;
 mod time;
 mod words;
 
-pub use model::{Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState};
+pub use model::{
+    Asker, ClaimSource, HoldingsNotice, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState,
+    WardNotice,
+};
 pub use page::render;
 pub use peer_text::isolate;
 pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect};

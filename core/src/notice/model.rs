@@ -6,6 +6,7 @@ use chop_policy::{Finding, Level, PackRef, Sensitivity, SeparateAsk, Topic};
 use serde::{Serialize, Serializer};
 
 use super::VERSION;
+use crate::holdings::DataLevel;
 
 /// Verified facts, in no language yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,32 @@ pub struct NoticeModel {
     pub separate: Vec<SeparateAsk>,
     /// Which rule pack judged.
     pub pack: PackRef,
+    /// What the holdings themselves have to say.
+    pub holdings: HoldingsNotice,
+}
+
+/// What the holdings behind a grant have to say on its page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HoldingsNotice {
+    /// The level of the highest claim.
+    pub level: Option<DataLevel>,
+    /// Whom the claims are about, when not the owner of the space.
+    pub ward: Option<WardNotice>,
+}
+
+/// A child for whom somebody acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WardNotice {
+    /// Their name.
+    pub name: String,
+    /// The guardian's.
+    pub guardian: String,
+    /// `parent` or `guardian`.
+    pub relation: &'static str,
+    /// Whether a holding shows the relation.
+    pub is_shown: bool,
+    /// Whether the guardian signs.
+    pub signs: bool,
 }
 
 /// The asking side, as somebody else names it.
@@ -176,6 +203,10 @@ pub enum LineKind {
     Uses,
     /// Until when.
     Until,
+    /// Whom it is about and who signs for them.
+    Ward,
+    /// The level of the data, and what it means.
+    Level,
     /// A warning about the way the request came.
     Warning,
     /// What a rule found.
@@ -212,6 +243,8 @@ impl LineKind {
             Self::Withdrawal => "withdrawal",
             Self::Uses => "uses",
             Self::Until => "until",
+            Self::Ward => "ward",
+            Self::Level => "level",
             Self::Warning => "warning",
             Self::Finding(Level::Warn) => "finding-warn",
             Self::Finding(Level::Block) => "finding-block",

@@ -8,6 +8,7 @@ use super::{
     Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState, isolate,
     sentence, time,
 };
+use crate::predicate::Predicate;
 
 /// Renders the page in `lang`.
 ///
@@ -19,6 +20,7 @@ pub fn render(lang: Lang, model: &NoticeModel) -> Result<Notice, NoticeError> {
         Page { words: &words, model, who: isolate(model.asker.name.in_lang(lang)), lines: Vec::new() };
     page.who_asks()?;
     page.what()?;
+    page.holdings()?;
     page.why()?;
     page.what_happens_to_it()?;
     page.rights()?;
@@ -30,14 +32,14 @@ pub fn render(lang: Lang, model: &NoticeModel) -> Result<Notice, NoticeError> {
     Ok(Notice::sealed(lang, title, page.lines, sentence))
 }
 
-struct Page<'a> {
-    words: &'a Words,
-    model: &'a NoticeModel,
+pub(super) struct Page<'a> {
+    pub(super) words: &'a Words,
+    pub(super) model: &'a NoticeModel,
     who: String,
     lines: Vec<Line>,
 }
 
-type Done = Result<(), NoticeError>;
+pub(super) type Done = Result<(), NoticeError>;
 
 impl Page<'_> {
     fn who_asks(&mut self) -> Done {
@@ -82,7 +84,10 @@ impl Page<'_> {
 
     fn what(&mut self) -> Done {
         for claim in &self.model.claims {
-            let label = self.words.claim(&claim.vct, &claim.path)?;
+            let label = match self.predicate(claim)? {
+                Some(label) => label,
+                None => self.words.claim(&claim.vct, &claim.path)?,
+            };
             let value = self.claim_value(claim)?;
             let kind = LineKind::Claim {
                 sensitive: claim.sensitivity.is_sensitive(),
@@ -105,6 +110,9 @@ impl Page<'_> {
         }
         if claim.sensitivity.is_sensitive() {
             parts.push(self.words.say("mark-sensitive")?);
+        }
+        if Predicate::named(claim.path.last().map(String::as_str).unwrap_or_default()).is_some() {
+            parts.push(self.words.say("mark-predicate")?);
         }
         if claim.optional {
             parts.push(self.words.say("mark-optional")?);
@@ -271,7 +279,7 @@ impl Page<'_> {
         }
     }
 
-    fn add(&mut self, kind: LineKind, label: &str, value: String) -> Done {
+    pub(super) fn add(&mut self, kind: LineKind, label: &str, value: String) -> Done {
         let label = self.words.say(label)?;
         self.lines.push(Line { kind, label, value });
         Ok(())

@@ -126,6 +126,7 @@ fn model() -> NoticeModel {
     };
     let sensitivity = pack.claims().sensitivity("urn:chop:ips:1", &["48765-2"]);
     NoticeModel {
+        holdings: crate::notice::HoldingsNotice::default(),
         now: UnixTime(1_768_438_800),
         asker: Asker {
             name: name.clone(),

@@ -220,6 +220,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/papers.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/law.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/online.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/holdings.ftl")),
             ]
         };
     }

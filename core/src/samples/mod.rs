@@ -2,13 +2,15 @@
 //! `chop demo`, the examples and the tests. The patient is HL7's (see `core/testdata/ips`).
 
 mod asking;
+mod identity;
 mod parties;
 mod transcript;
 
 pub use asking::{
     hospital_query, hospital_terms, outpatient_query, outpatient_terms, registrar_query, registrar_terms,
 };
-pub use parties::{clinic, hospital, list_publisher, university};
+pub use identity::{IDENTITY_VCT, identity, identity_disclosable, predicates_query};
+pub use parties::{clinic, hospital, list_publisher, office, university};
 pub use transcript::{TRANSCRIPT_VCT, Transcript, TranscriptError};
 
 /// HL7's example patient summary, as a clinic would hold it: `Bundle-IPS-examples-Bundle-01.json`.

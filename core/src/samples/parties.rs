@@ -32,6 +32,21 @@ pub fn university() -> Party {
     }
 }
 
+/// DEMO: the office that issued the identity card, in Guangdong.
+pub fn office() -> Party {
+    Party {
+        names: text(
+            "示例市公安局",
+            "示例市公安局",
+            "Sample City Public Security",
+            "Segurança Pública Exemplo",
+        ),
+        legal_id: legal_id("USCC", "114400000000000007"),
+        jurisdiction: Jurisdiction::Cn,
+        contact: contact("data@office.example.invalid"),
+    }
+}
+
 /// DEMO: who publishes the trust list.
 pub fn list_publisher() -> LangText {
     text("示例信任名单", "示例信任名單", "Sample Trust List", "Lista de Confiança Exemplo")

@@ -32,7 +32,7 @@ fn a_file_that_is_no_transcript_is_refused() {
 #[test]
 fn every_demo_name_says_that_it_is_one() {
     let marks = [(Lang::ZhHans, "示例"), (Lang::ZhHant, "示例"), (Lang::En, "Sample"), (Lang::Pt, "Exemplo")];
-    for names in [hospital().names, clinic().names, university().names, list_publisher()] {
+    for names in [hospital().names, clinic().names, university().names, office().names, list_publisher()] {
         for (lang, mark) in marks {
             assert!(names.in_lang(lang).contains(mark));
         }

@@ -53,7 +53,7 @@ enum Part {
 
 /// In the order of the scan. The typed rows of `table/*` give the same digests and keys: no audit would
 /// be clean if they did not.
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 10] = [
     Table { name: "meta", rows: "SELECT name, value FROM meta ORDER BY name", key: &[Part::Bytes(0)] },
     Table {
         name: "item",
@@ -94,6 +94,17 @@ const TABLES: [Table; 8] = [
         name: "trust",
         rows: "SELECT fingerprint, seq, text, added_at FROM trust ORDER BY fingerprint, seq",
         key: &[Part::Bytes(0), Part::End, Part::Number(1, 8)],
+    },
+    Table {
+        name: "mark",
+        rows: "SELECT item, share, biometric, subject, act, changed_at FROM mark ORDER BY item",
+        key: &[Part::Bytes(0)],
+    },
+    Table {
+        name: "profile",
+        rows: "SELECT id, name, birth_date, place, guardian, relation, evidence, added_at, salt
+            FROM profile ORDER BY id",
+        key: &[Part::Bytes(0)],
     },
 ];
 

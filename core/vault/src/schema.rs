@@ -22,6 +22,9 @@
 //! again. `secret` holds the exchange's keys until they are destroyed. A `ticket` is an intent in the
 //! log that waits for its outcome.
 //!
+//! *What the holder says of it.* A `mark` says how an item is shared and whom it is about; a `profile` is
+//! somebody for whom the owner acts, a child under a guardian.
+//!
 //! *Whom to believe.* `trust` keeps every trust list that was accepted. `meta` holds single values:
 //! names of keys, the state of the space.
 //!
@@ -33,7 +36,7 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
-use crate::table::tile;
+use crate::table::{mark, profile, tile};
 use crate::{Tx, VaultError, search};
 
 /// "CHOP" in the database's header.
@@ -56,7 +59,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] = &[];
+const THIRD: &[&str] = &[mark::SCHEMA, profile::SCHEMA];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

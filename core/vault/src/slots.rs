@@ -16,6 +16,20 @@ impl Vault {
         self.with(|open| Ok(open.file.slots.iter().map(Slot::info).collect()))
     }
 
+    /// Whether `passphrase` opens this space: asked of somebody who is there already.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Locked`].
+    pub fn check_passphrase(&self, passphrase: &SecretBytes) -> Result<(), VaultError> {
+        let file = self.with(|open| Ok(open.file.clone()))?;
+        for slot in &file.slots {
+            if slot.try_passphrase(&file.id, passphrase)?.is_some_and(|key| file.is_opened_by(&key)) {
+                return Ok(());
+            }
+        }
+        Err(VaultError::WrongPassphrase)
+    }
+
     /// Replaces every passphrase by this one.
     ///
     /// # Errors

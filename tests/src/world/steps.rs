@@ -5,12 +5,13 @@ use chop_core::flow::{
     UseOutcome,
 };
 use chop_core::{Error, Wallet, samples};
+use chop_crypto::SecretBytes;
 use chop_formats::dcql::DcqlQuery;
 use chop_formats::frame::MessageKind;
 use chop_model::{Id, Lang, UseTerms};
 use serde_json::{Value, json};
 
-use super::World;
+use super::{PASSPHRASE, World};
 
 /// The hospital's query with the resident's own file and record beside the credentials.
 pub fn everything() -> Value {
@@ -65,6 +66,9 @@ pub fn act(wallet: &Wallet, prompt: &ConsentPrompt, choices: &Choices) -> (Choic
         choices.overrides.insert(finding.rule.clone(), "I know this hospital".into());
     }
     let page = prompt.page(&choices, Lang::ZhHant).unwrap();
+    if page.level.wants_presence() {
+        wallet.reauthenticate(&SecretBytes::new(PASSPHRASE.to_vec())).unwrap();
+    }
     let mut agreement = Agreement::to(&page.code, Lang::ZhHant, wallet).unwrap();
     for topic in page.separate {
         agreement.consent(topic, wallet).unwrap();

@@ -78,7 +78,8 @@ impl Table {
         };
         match self.name.as_str() {
             "meta" => vec!["meta".into(), of("name")],
-            "item" => vec!["item".into(), of("id")],
+            "item" | "profile" => vec![self.name.clone(), of("id")],
+            "mark" => vec!["mark".into(), of("item")],
             "version" => vec!["version".into(), of("item"), of("no")],
             "chunk" => vec![of("item"), of("no")],
             "exchange" => vec!["exchange".into(), of("id")],

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chop_core::audit::{Flaw, FlawKind, recheck};
+use chop_core::holdings::{NewProfile, Relation, ShareClass};
 use chop_core::{Edge, Keys, Standing, Wallet};
 use chop_crypto::Secret;
+use chop_model::Jurisdiction;
 use chop_tests::raw::raw;
 use chop_tests::world::{KeyPlace, World};
 use chop_vault::{Unlock, Vault};
@@ -38,6 +40,7 @@ pub(crate) fn walked() -> MutexGuard<'static, Walked> {
     let walked = WALKED.get_or_init(|| {
         let mut world = World::with_keys(KeyPlace::File);
         world.walk();
+        mark_and_profile(&world);
         world.until_acknowledged();
         world.resident.close();
         world.hospital.close();
@@ -45,6 +48,23 @@ pub(crate) fn walked() -> MutexGuard<'static, Walked> {
     });
     // A test that failed has left it as it was.
     walked.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the holder says of an item, and somebody for whom they act.
+fn mark_and_profile(world: &World) {
+    let evidence = world.resident.cards(None, None, 50).unwrap().pop().unwrap().id;
+    let child = NewProfile {
+        name: "Sample Child",
+        birth_date: "2015-05-01",
+        place: Jurisdiction::Hk,
+        guardian: "Sample Parent",
+        relation: Relation::Parent,
+        evidence: Some(&evidence),
+    };
+    let profile = world.resident.add_profile(&child).unwrap();
+    let record = world.resident.take_record(r#"{"title":"school report"}"#).id;
+    world.resident.set_subject(&record, Some(&profile)).unwrap();
+    world.resident.set_share_class(&record, ShareClass::Never).unwrap();
 }
 
 impl Walked {

@@ -222,3 +222,22 @@ usage-no-id = No id begins with { $start }.
 usage-picture-name = { $path }: the name must end in .png or .svg.
 usage-not-fresh = { $path } is not empty; name a fresh folder.
 usage-has-pictures = { $path } has pictures already; name another folder.
+
+# What the holder says of an item, and for whom they act.
+label-share = Shared
+label-subject = About
+label-born = Born
+label-guardian = Guardian
+label-evidence = Evidence of the relation
+no-evidence = No holding shows the relation yet; nothing can be signed for them.
+age-under-14 = under 14
+age-under-16 = 14 or 15
+age-under-18 = 16 or 17
+age-adult = of age
+biometrics-allowed = Biometric claims may leave, but never by a QR code.
+never-by-qr = held; never by a QR code
+values-that-go = What would go says:
+ask-passphrase-again = Passphrase, once more: this grant holds data of the highest level
+demo-present = This is data of the highest level, so the resident gives the passphrase once more.
+log-entry-marked = an item was marked
+log-entry-profile-set = a profile was written

@@ -222,3 +222,22 @@ usage-no-id = Nenhum id começa por { $start }.
 usage-picture-name = { $path }: o nome tem de acabar em .png ou .svg.
 usage-not-fresh = { $path } não está vazia; indique uma pasta nova.
 usage-has-pictures = { $path } já tem imagens; indique outra pasta.
+
+# What the holder says of an item, and for whom they act.
+label-share = Partilha
+label-subject = Sobre
+label-born = Nascimento
+label-guardian = Tutor
+label-evidence = Prova da relação
+no-evidence = Nenhum documento prova ainda a relação; não se pode assinar em seu nome.
+age-under-14 = menos de 14 anos
+age-under-16 = 14 ou 15 anos
+age-under-18 = 16 ou 17 anos
+age-adult = maior de idade
+biometrics-allowed = Os dados biométricos podem sair, mas nunca num código QR.
+never-by-qr = guardado; nunca num código QR
+values-that-go = O que sairia diz:
+ask-passphrase-again = Frase-passe, outra vez: esta autorização contém dados do nível mais alto
+demo-present = São dados do nível mais alto, por isso o residente dá outra vez a frase-passe.
+log-entry-marked = um documento foi marcado
+log-entry-profile-set = um perfil foi escrito

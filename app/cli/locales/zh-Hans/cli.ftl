@@ -222,3 +222,22 @@ usage-no-id = 没有以 { $start } 开头的编号。
 usage-picture-name = { $path }：文件名须以 .png 或 .svg 结尾。
 usage-not-fresh = { $path } 不是空的；请指定新文件夹。
 usage-has-pictures = { $path } 中已有图片；请指定别的文件夹。
+
+# What the holder says of an item, and for whom they act.
+label-share = 共享
+label-subject = 关于
+label-born = 出生
+label-guardian = 监护人
+label-evidence = 关系证明
+no-evidence = 还没有资料证明此关系；不能代为签名。
+age-under-14 = 未满 14 岁
+age-under-16 = 14 至 15 岁
+age-under-18 = 16 至 17 岁
+age-adult = 已成年
+biometrics-allowed = 生物识别信息可以提供，但绝不进入二维码。
+never-by-qr = 持有；绝不进入二维码
+values-that-go = 将要提供的内容：
+ask-passphrase-again = 请再次输入口令：此授权含最高级别的资料
+demo-present = 这是最高级别的资料，居民再次输入口令。
+log-entry-marked = 标注了一份持有物
+log-entry-profile-set = 写入了一份档案

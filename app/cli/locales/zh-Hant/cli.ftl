@@ -222,3 +222,22 @@ usage-no-id = 沒有以 { $start } 開頭的編號。
 usage-picture-name = { $path }：檔名須以 .png 或 .svg 結尾。
 usage-not-fresh = { $path } 不是空的；請指定新資料夾。
 usage-has-pictures = { $path } 中已有圖片；請指定別的資料夾。
+
+# What the holder says of an item, and for whom they act.
+label-share = 共享
+label-subject = 關於
+label-born = 出生
+label-guardian = 監護人
+label-evidence = 關係證明
+no-evidence = 尚未有資料證明此關係；不能代為簽署。
+age-under-14 = 未滿 14 歲
+age-under-16 = 14 至 15 歲
+age-under-18 = 16 至 17 歲
+age-adult = 已成年
+biometrics-allowed = 生物識別資料可以提供，但絕不進入二維碼。
+never-by-qr = 持有；絕不進入二維碼
+values-that-go = 將會提供的內容：
+ask-passphrase-again = 請再次輸入密碼：此授權含最高級別的資料
+demo-present = 這是最高級別的資料，居民再次輸入密碼。
+log-entry-marked = 標註了一份持有物
+log-entry-profile-set = 寫入了一份檔案

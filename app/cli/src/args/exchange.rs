@@ -52,6 +52,9 @@ pub(crate) struct LookArgs {
     pub(crate) pictures: PicturesArgs,
     #[command(flatten)]
     pub(crate) choices: ChoiceArgs,
+    /// Show the values of what is chosen; they are masked otherwise.
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 /// What is chosen of what was asked. Nothing is chosen beforehand.
@@ -66,6 +69,9 @@ pub(crate) struct ChoiceArgs {
     /// A warning that you grant in spite of, with your reason: `RULE=REASON`.
     #[arg(long = "override", value_name = "RULE=REASON")]
     pub(crate) overrides: Vec<String>,
+    /// Sign as the guardian of whom the chosen claims are about.
+    #[arg(long)]
+    pub(crate) as_guardian: bool,
 }
 
 /// `chop grant …`

@@ -4,6 +4,7 @@
 mod exchange;
 mod holdings;
 mod net;
+mod item;
 mod space;
 mod tool;
 
@@ -17,6 +18,9 @@ pub(crate) use exchange::{
 };
 pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
 pub(crate) use net::NetArgs;
+pub(crate) use item::{
+    AnswerArgs, BiometricWord, ItemCommand, ProfileArgs, ProfileCommand, RelationWord, ShareWord,
+};
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
@@ -105,6 +109,12 @@ pub(crate) enum Command {
     /// Destroy the content of a holding. The record of its uses stays provable.
     #[command(after_help = "Example: chop erase 5hK2 --yes")]
     Erase(EraseArgs),
+    /// Say how an item is shared and whom it is about.
+    #[command(subcommand)]
+    Item(ItemCommand),
+    /// Children and others for whom you act.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     /// Who is trusted: signed lists of verifiers, issuers and their certificates.
     #[command(subcommand)]
     Trust(TrustCommand),
@@ -119,6 +129,10 @@ pub(crate) enum Command {
     /// Holder: read a request and show the page in words. Nothing is sent or kept.
     #[command(after_help = "Example: chop look req/*.png --choose summary:48765-2")]
     Look(LookArgs),
+    /// Holder: answer by what you opened beforehand, without a further question; refused where anything is
+    /// left to ask.
+    #[command(after_help = "Example: chop answer req/*.png --out data/")]
+    Answer(AnswerArgs),
     /// Holder: grant what the page shows, once. Writes the QR pictures of the sealed data.
     #[command(
         after_help = "Example: chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/"

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chop_core::WalletError;
-use chop_core::flow::{Agreement, Choices, ConsentPrompt, Page};
+use chop_core::flow::{Agreement, Choices, ChosenValue, ConsentPrompt, Page};
+use chop_core::holdings::share_word;
 use chop_core::plumbing::formats::claim_path::{ClaimPath, PathElement};
 use chop_core::plumbing::model::{Id, ItemId};
 use chop_core::plumbing::policy::{Level, Topic};
@@ -27,9 +28,14 @@ pub(crate) fn look(context: Context<'_>, args: &LookArgs) -> Result<Report, Fail
     // With nothing chosen the page shows all that is asked for, so that one can choose; it has no code.
     let shown = if is_chosen { chosen.clone() } else { everything_held(&prompt) };
     let page = prompt.page(&shown, context.say.lang())?;
-    let text =
-        format!("{}\n{}", page.notice.to_text().trim_end(), footer(context.say, &prompt, &page, &chosen));
-    Ok(session.report(Report::done(text, page_json(&prompt, &page, &chosen))))
+    let values = session.wallet.chosen_values(&prompt, &chosen)?;
+    let footer = footer(context.say, &prompt, &page, &chosen);
+    let values_text = values_text(context.say, &values, args.reveal);
+    let text = format!("{}\n{values_text}{footer}", page.notice.to_text().trim_end());
+    let mut json = page_json(&prompt, &page, &chosen);
+    json["values"] = values_json(&values, args.reveal);
+    json["level"] = page.level.code().into();
+    Ok(session.report(Report::done(text, json)))
 }
 
 /// Grants exactly the page that was agreed to: T1.
@@ -43,6 +49,13 @@ pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Fa
     let mut agreement = Agreement::to(&args.agree, context.say.lang(), &session.wallet)?;
     for topic in topics {
         agreement.consent(topic, &session.wallet)?;
+    }
+    if chosen.as_guardian {
+        agreement.sign_as_guardian(&session.wallet)?;
+    }
+    if prompt.page(&chosen, context.say.lang())?.level.wants_presence() {
+        // However long ago the space was opened: the owner proves to be there for this grant.
+        session.wallet.reauthenticate(&context.passphrase_again()?)?;
     }
     let consent = prompt.answer(&chosen, &agreement).map_err(|(_, error)| Failure::Refused(error))?;
     let outbound = session.wallet.grant(consent)?;
@@ -82,11 +95,11 @@ pub(crate) fn choices(prompt: &ConsentPrompt, args: &ChoiceArgs) -> Result<Choic
     }
     let items = args.with.iter().map(|typed| item_of(prompt, typed)).collect::<Result<_, _>>()?;
     let overrides = args.overrides.iter().map(|typed| split(typed)).collect::<Result<_, _>>()?;
-    Ok(Choices { claims, items, overrides })
+    Ok(Choices { claims, items, overrides, as_guardian: args.as_guardian })
 }
 
 /// Every claim that is asked for and held, of the holding that fits best.
-fn everything_held(prompt: &ConsentPrompt) -> Choices {
+pub(super) fn everything_held(prompt: &ConsentPrompt) -> Choices {
     let held = prompt.queries().iter().filter_map(|query| {
         let best = query.candidates.first()?;
         let paths: BTreeSet<_> =
@@ -120,6 +133,31 @@ fn topic_of(typed: &str) -> Result<Topic, Failure> {
     Topic::from_code(typed).ok_or_else(|| Failure::usage("usage-no-topic").with("typed", typed))
 }
 
+/// What the chosen claims say, each on a line, behind its mask unless it was asked for.
+fn values_text(say: &Say, values: &[ChosenValue], is_revealed: bool) -> String {
+    if values.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", say.say("values-that-go"));
+    for value in values {
+        let said = if is_revealed { value.revealed().clone() } else { value.masked() };
+        let said = said.as_str().map_or_else(|| said.to_string(), str::to_owned);
+        text.push_str(&format!("  {}: {said}\n", say.claim(&value.vct, &steps(&value.path))));
+    }
+    if !is_revealed {
+        text.push_str(&format!("  {}\n", say.say("content-masked")));
+    }
+    text
+}
+
+fn values_json(values: &[ChosenValue], is_revealed: bool) -> Value {
+    let one = |value: &ChosenValue| {
+        let said = if is_revealed { value.revealed().clone() } else { value.masked() };
+        json!({ "claim": claim_word(&value.query, &value.path), "value": said, "masked": !is_revealed })
+    };
+    values.iter().map(one).collect()
+}
+
 /// What can be chosen, what else is wanted, and the code that agrees to exactly this page.
 fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> String {
     let mut lines = vec![String::new(), say.say("can-be-chosen")];
@@ -132,6 +170,7 @@ fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> S
                 Some(candidate) if candidate.answers.contains(path) => {
                     format!("{} · {}", say.claim(&candidate.vct, &steps(path)), candidate.title)
                 }
+                Some(candidate) if candidate.withheld.contains(path) => say.say("never-by-qr"),
                 _ => say.say("not-held"),
             };
             lines.push(format!("  {mark} --choose {}   {held}", claim_word(&query.id, path)));
@@ -167,7 +206,8 @@ fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
                 .iter()
                 .map(|c| {
                     let answers: Vec<_> = c.answers.iter().map(|path| claim_word(&query.id, path)).collect();
-                    json!({ "item": c.item.to_string(), "title": c.title, "issuer": c.issuer, "answers": answers })
+                    json!({ "item": c.item.to_string(), "title": c.title, "issuer": c.issuer, "answers": answers,
+                        "share": share_word(c.mark.share), "stated": c.is_own() })
                 })
                 .collect();
             json!({ "query": query.id, "asked": asked, "candidates": candidates })

@@ -5,12 +5,12 @@ use std::io::{BufRead, IsTerminal, stdin};
 use std::path::Path;
 
 use chop_core::Error;
-use chop_core::holdings::{Form, Import, Imported, ItemView, Seal};
+use chop_core::holdings::{Form, Import, Imported, ItemView, Mark, Seal, share_word};
+use chop_core::mask::{masked, masked_text};
 use chop_core::plumbing::model::{Id, ItemId};
 use chop_core::plumbing::vault::table::item::{Card, Shelf};
 use serde_json::{Value, json};
 
-use super::mask::masked;
 use super::session::{Context, Session, find_id};
 use crate::args::{self, EraseArgs, ImportArgs, ShowArgs};
 use crate::exit::Failure;
@@ -63,8 +63,23 @@ pub(crate) fn show(context: Context<'_>, args: &ShowArgs) -> Result<Report, Fail
         Some(form) => content_of(form, &session.wallet.text_of(&id)?),
     };
     let content = if args.reveal { content } else { masked(&content) };
-    let text = view_text(context.say, &view, &content, args.reveal);
-    Ok(session.report(Report::done(text, view_json(&view, &content, args.reveal))))
+    let mark = session.wallet.mark(&id)?;
+    let mut text = view_text(context.say, &view, &content, args.reveal);
+    text = format!("{text}\n{}", mark_text(context.say, &mark));
+    let mut json = view_json(&view, &content, args.reveal);
+    json["share"] = share_word(mark.share).into();
+    json["subject"] = json!(mark.subject.map(|id| id.to_string()));
+    json["biometrics"] = mark.biometric.into();
+    Ok(session.report(Report::done(text, json)))
+}
+
+/// How an item is shared, and whom it is about.
+pub(crate) fn mark_text(say: &Say, mark: &Mark) -> String {
+    let share = say.say(&format!("share-{}", share_word(mark.share)));
+    let mut lines = vec![format!("{}: {share}", say.say("label-share"))];
+    lines.extend(mark.subject.map(|id| format!("{}: {id}", say.say("label-subject"))));
+    lines.extend(mark.biometric.then(|| say.say("biometrics-allowed")));
+    lines.join("\n")
 }
 
 fn write_content(session: &Session, view: &ItemView, path: &Path) -> Result<(), Failure> {
@@ -78,7 +93,7 @@ fn write_content(session: &Session, view: &ItemView, path: &Path) -> Result<(), 
 fn view_text(say: &Say, view: &ItemView, content: &Value, is_revealed: bool) -> String {
     let row = &view.row;
     let mut lines = vec![
-        row.title.clone(),
+        if is_revealed { row.title.clone() } else { masked_text(&row.title) },
         format!("{}: {}", say.say("label-id"), row.id),
         format!("{}: {}", say.say("label-versions"), view.versions.len()),
     ];
@@ -104,7 +119,7 @@ fn view_json(view: &ItemView, content: &Value, is_revealed: bool) -> Value {
         .map(|(no, at, size)| json!({ "version": no, "added": at.0, "bytes": size }))
         .collect();
     json!({
-        "id": row.id.to_string(), "title": row.title, "type": row.doc_type, "form": view.form.map(Form::name),
+        "id": row.id.to_string(), "title": if is_revealed { row.title.clone() } else { masked_text(&row.title) }, "type": row.doc_type, "form": view.form.map(Form::name),
         "issuer": row.issuer, "seal": seal_word(row.seal), "sealReason": row.seal_reason,
         "expires": row.expires_at.map(|at| at.0), "erased": view.form.is_none(), "versions": versions,
         "masked": !is_revealed, "content": content,
@@ -164,13 +179,13 @@ pub(crate) fn card_line(say: &Say, card: &Card) -> String {
     let id: String = card.id.to_string().chars().take(SHORT_ID).collect();
     let issuer = if card.issuer.is_empty() { String::new() } else { format!("{}  ·  ", card.issuer) };
     let seal = say.say(seal_key(card.seal));
-    format!("{id}  {}  ·  {}  ·  {issuer}{seal}", card.title, say.document(&card.doc_type))
+    format!("{id}  {}  ·  {}  ·  {issuer}{seal}", masked_text(&card.title), say.document(&card.doc_type))
 }
 
 fn card_json(card: &Card) -> Value {
     json!({
         "id": card.id.to_string(), "shelf": shelf_word(card.shelf), "form": card.format, "type": card.doc_type,
-        "title": card.title, "issuer": card.issuer, "version": card.version, "updated": card.updated_at.0,
+        "title": masked_text(&card.title), "issuer": card.issuer, "version": card.version, "updated": card.updated_at.0,
         "expires": card.expires_at.map(|at| at.0), "seal": seal_word(card.seal), "sealReason": card.seal_reason,
     })
 }
@@ -185,7 +200,7 @@ fn content_of(form: Form, text: &str) -> Value {
     }
 }
 
-fn item_id(session: &Session, start: &str) -> Result<ItemId, Failure> {
+pub(super) fn item_id(session: &Session, start: &str) -> Result<ItemId, Failure> {
     if let Ok(id) = start.parse::<Id>() {
         return Ok(id);
     }

@@ -1,12 +1,14 @@
 //! One command, one step, one report.
 
+mod answer;
 mod check;
 mod consent;
 mod exchange;
 mod finding;
 mod holdings;
+mod item;
 mod manual;
-mod mask;
+mod profile;
 mod record;
 mod session;
 mod space;
@@ -45,11 +47,14 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Show(args) => holdings::show(context, &args),
         Command::Search { words, limit } => holdings::search(context, &words, limit),
         Command::Replace { id, file } => holdings::replace(context, &id, &file),
+        Command::Item(command) => item::run(context, command),
+        Command::Profile(command) => profile::run(context, command),
         Command::Erase(args) => holdings::erase(context, &args),
         Command::Trust(command) => trust::run(context, command),
         Command::Key(command) => trust::keys(context, command),
         Command::Request(args) => exchange::request(context, &args),
         Command::Look(args) => consent::look(context, &args),
+        Command::Answer(args) => answer::answer(context, &args),
         Command::Grant(args) => consent::grant(context, &args),
         Command::Decline(args) => consent::decline(context, &args),
         Command::Receive(args) => exchange::receive(context, &args),

@@ -45,6 +45,11 @@ impl Context<'_> {
         edge::secret(self.common.passphrase_file.as_deref(), &self.say.say("ask-passphrase"))
     }
 
+    /// The passphrase once more, before a grant of the highest level.
+    pub(crate) fn passphrase_again(&self) -> Result<SecretBytes, Failure> {
+        edge::secret(self.common.passphrase_file.as_deref(), &self.say.say("ask-passphrase-again"))
+    }
+
     /// A new passphrase, asked twice where it is asked.
     pub(crate) fn new_passphrase(&self, file: Option<&Path>) -> Result<SecretBytes, Failure> {
         edge::new_secret(file, &self.say.say("ask-new-passphrase"), &self.say.say("ask-once-more"))

@@ -112,7 +112,8 @@ impl<'a> Stage<'a> {
         Ok(kept)
     }
 
-    fn passphrase(&self) -> SecretBytes {
+    /// The passphrase of every space of the demo.
+    pub(crate) fn passphrase(&self) -> SecretBytes {
         SecretBytes::new(self.passphrase.clone().into_bytes())
     }
 

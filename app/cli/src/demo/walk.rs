@@ -52,6 +52,10 @@ pub(crate) fn walk(stage: &Stage<'_>) -> Result<Walked, Failure> {
     stage.show(&page.notice.to_text());
     let sentences = sentences(stage, &prompt, &choices)?;
     let agreement = agree(stage, &resident, &choices, &page)?;
+    if page.level.wants_presence() {
+        resident.reauthenticate(&stage.passphrase())?;
+        stage.tell("demo-present", &[]);
+    }
     let consent = prompt.answer(&choices, &agreement).map_err(|(_, error)| error)?;
     let data = carry(stage, &resident, resident.grant(consent)?, 2)?;
     stage.tell("demo-data", &[("count", &data.pictures.len().to_string())]);

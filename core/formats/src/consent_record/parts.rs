@@ -213,6 +213,8 @@ pub enum Expression {
     OnScreen,
     /// At a command line, likewise.
     CommandLine,
+    /// Beforehand, by a rule of the holder for items that are open to whoever asks properly.
+    StandingRule,
 }
 
 /// How a border is crossed (PIPL art. 38, 39, 55). What the recipient states is recorded as stated.

@@ -1,0 +1,40 @@
+# 持有物如何共享、为谁共享，以及分级的含义。
+
+# The page.
+mark-predicate = 只答“是”，不给出数值
+predicate-age-over = 是否年满 { $years } 岁
+predicate-not-expired = 证件今天是否有效
+predicate-name-document-match = 姓名与证件是否相符
+predicate-at-least = { $what }是否不低于 { $bound }
+label-level = 数据级别
+level-L3 = 三级：身份号码，或尚未归类的资料。授权最长一小时。
+level-L4 = 四级（最高）：敏感资料。需要再次输入口令，授权最长十分钟。
+label-ward = 为谁
+ward-signed = 关于{ $name }。由{ $guardian }（{ $relation }）单独签名；本空间有资料证明此关系。
+ward-not-shown = 关于{ $name }。由{ $guardian }（{ $relation }）签名，但本空间没有资料证明此关系。
+ward-not-signed = 关于{ $name }。尚无人代为签名；{ $guardian }（{ $relation }）可以签名。
+relation-parent = 父母
+relation-guardian = 监护人
+
+# How an item is shared.
+share-never = 不予共享：无论谁请求，都不进入任何授权
+share-condition = 有条件共享：每次都征求同意
+share-open = 无条件共享：不再逐次征求同意，但每次使用仍会记录
+
+# Errors.
+error-consent-not-present = 此授权含最高级别的资料，需要再次输入口令。
+    .now = { -now-secret }
+error-grant-biometric-by-qr = 肖像和生物识别信息绝不进入二维码。
+    .now = { -now-choose }
+error-consent-not-open = 你的规则中没有一条可以自动答复此请求。
+    .now = { -now-choose }
+error-consent-guardian-act = 缺少监护人的签名，或此处并不需要监护人签名。
+    .now = { -now-choose }
+error-profile-unknown = 没有这份档案。
+    .now = { -now-choose }
+error-profile-birth-date = 出生日期不是日期，或尚未到来。
+    .now = { -now-choose }
+error-profile-nameless = 档案需要本人和监护人的姓名。
+    .now = { -now-choose }
+error-profile-no-evidence = 这份资料不能证明关系：它是你自己写的、已被清除，或印章无效。
+    .now = { -now-choose }

@@ -1,0 +1,40 @@
+# 持有物如何共享、為誰共享，以及分級的含義。
+
+# The page.
+mark-predicate = 只答「是」，不給出數值
+predicate-age-over = 是否年滿 { $years } 歲
+predicate-not-expired = 證件今天是否有效
+predicate-name-document-match = 姓名與證件是否相符
+predicate-at-least = { $what }是否不低於 { $bound }
+label-level = 資料級別
+level-L3 = 三級：身份號碼，或尚未歸類的資料。授權最長一小時。
+level-L4 = 四級（最高）：敏感資料。需要再次輸入密碼，授權最長十分鐘。
+label-ward = 為誰
+ward-signed = 關於{ $name }。由{ $guardian }（{ $relation }）另行簽署；本空間有資料證明此關係。
+ward-not-shown = 關於{ $name }。由{ $guardian }（{ $relation }）簽署，但本空間沒有資料證明此關係。
+ward-not-signed = 關於{ $name }。尚未有人代為簽署；{ $guardian }（{ $relation }）可以簽署。
+relation-parent = 父母
+relation-guardian = 監護人
+
+# How an item is shared.
+share-never = 不予共享：無論誰請求，都不會進入任何授權
+share-condition = 有條件共享：每次都徵求同意
+share-open = 無條件共享：不再逐次徵求同意，但每次使用仍會記錄
+
+# Errors.
+error-consent-not-present = 此授權含最高級別的資料，需要再次輸入密碼。
+    .now = { -now-secret }
+error-grant-biometric-by-qr = 肖像和生物識別資料絕不進入二維碼。
+    .now = { -now-choose }
+error-consent-not-open = 你的規則中沒有一條可以自動答覆此請求。
+    .now = { -now-choose }
+error-consent-guardian-act = 欠缺監護人的簽署，或此處並不需要監護人簽署。
+    .now = { -now-choose }
+error-profile-unknown = 沒有這份檔案。
+    .now = { -now-choose }
+error-profile-birth-date = 出生日期不是日期，或尚未到來。
+    .now = { -now-choose }
+error-profile-nameless = 檔案需要本人和監護人的姓名。
+    .now = { -now-choose }
+error-profile-no-evidence = 這份資料不能證明關係：它是你自己寫的、已被清除，或印章無效。
+    .now = { -now-choose }

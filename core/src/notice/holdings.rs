@@ -1,0 +1,69 @@
+//! What the holdings behind a grant have to say on its page: whom it is about, how high its level is,
+//! which of its claims are a yes and no value.
+
+use super::page::{Done, Page};
+use super::words::NoticeError;
+use super::{LineKind, NoticeClaim, isolate};
+use crate::holdings::DataLevel;
+use crate::predicate::{Bound, Predicate};
+
+impl Page<'_> {
+    /// Lines about the holdings themselves, between what and why.
+    pub(super) fn holdings(&mut self) -> Done {
+        let model = self.model;
+        if let Some(ward) = &model.holdings.ward {
+            let (name, guardian) = (isolate(&ward.name), isolate(&ward.guardian));
+            let relation = self.words.say(relation_key(ward.relation))?;
+            let key = match (ward.signs, ward.is_shown) {
+                (true, true) => "ward-signed",
+                (true, false) => "ward-not-shown",
+                (false, _) => "ward-not-signed",
+            };
+            let values = [
+                ("name", name.as_str().into()),
+                ("guardian", guardian.as_str().into()),
+                ("relation", relation.as_str().into()),
+            ];
+            let said = self.words.say_with(key, &values)?;
+            self.add(LineKind::Ward, "label-ward", said)?;
+        }
+        match model.holdings.level {
+            Some(DataLevel::L4) => {
+                let said = self.words.say("level-L4")?;
+                self.add(LineKind::Level, "label-level", said)
+            }
+            Some(DataLevel::L3) => {
+                let said = self.words.say("level-L3")?;
+                self.add(LineKind::Level, "label-level", said)
+            }
+            Some(DataLevel::L1 | DataLevel::L2) | None => Ok(()),
+        }
+    }
+
+    /// The question that a predicate answers, in words; nothing for a claim with a value.
+    pub(super) fn predicate(&self, claim: &NoticeClaim) -> Result<Option<String>, NoticeError> {
+        let [name] = claim.path.as_slice() else { return Ok(None) };
+        let words = match Predicate::named(name) {
+            None => return Ok(None),
+            Some(Predicate::AgeOver(years)) => {
+                self.words.say_with("predicate-age-over", &[("years", i64::from(years).into())])
+            }
+            Some(Predicate::NotExpired) => self.words.say("predicate-not-expired"),
+            Some(Predicate::NameDocumentMatch) => self.words.say("predicate-name-document-match"),
+            Some(Predicate::AtLeast { claim: of, bound }) => {
+                let of = self.words.claim(&claim.vct, &[of])?;
+                let bound = match bound {
+                    Bound::Grade(grade) => grade.replace("plus", "+").replace("minus", "-"),
+                    Bound::Hundredths(hundredths) => format!("{}.{:02}", hundredths / 100, hundredths % 100),
+                };
+                let values = [("what", of.as_str().into()), ("bound", bound.as_str().into())];
+                self.words.say_with("predicate-at-least", &values)
+            }
+        };
+        words.map(Some)
+    }
+}
+
+fn relation_key(relation: &str) -> &'static str {
+    if relation == "parent" { "relation-parent" } else { "relation-guardian" }
+}
