@@ -4,9 +4,9 @@ use chop_crypto::Digest;
 use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::{
     AgeBand, Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, CrossingMode,
-    DisputeStage, Event, EventState, Evidence, Frequency, LegalBasis, Mechanism, NamedParty, Notice, Onward,
-    Principal, PrincipalKind, Provider, RECORD_SCHEMA, Recipient, RecordItem, RecordedClaim, Release, Role,
-    Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
+    DisputeStage, Event, EventState, Evidence, Frequency, Guardian, LegalBasis, Mechanism, NamedParty,
+    Notice, Onward, Principal, PrincipalKind, Provider, RECORD_SCHEMA, Recipient, RecordItem, RecordedClaim,
+    Release, Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
 };
 use chop_formats::grant::{EXPLICIT_CONSENT, Source};
 use chop_formats::trust_list::{Standing, TrustView};
@@ -14,7 +14,9 @@ use chop_model::{Id, Jurisdiction, Lang, LangText, Party, Period, UnixTime, UseT
 use serde_json::Value;
 
 use crate::consent::rights_in;
+use crate::holdings::{relation_word, youngest};
 use crate::notice::{Words, withdrawal_effect};
+use crate::predicate::Predicate;
 use crate::{Result, WalletError};
 
 use super::consent::{Consent, Pick};
@@ -62,8 +64,8 @@ pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>>
             kind: prompt.principal,
             assurance: "holder-key".into(),
         },
-        age_band: (prompt.principal == PrincipalKind::Person).then_some(AgeBand::Adult),
-        guardian: None,
+        age_band: (prompt.principal == PrincipalKind::Person).then(|| age_band(consent)),
+        guardian: guardian(consent),
         operator: None,
         approvals: Vec::new(),
         providers: provider.iter().map(|source| provider_of(source, grounds.trust)).collect(),
@@ -224,9 +226,39 @@ fn claim(consent: &Consent, pick: &Pick, path: &ClaimPath, shown: &Shown) -> Res
         cn_sensitive: sensitivity.cn,
         mo_sensitive: sensitivity.mo,
         optional: false,
-        release: Release::Value,
+        release: release(&words),
         label: Some(label(&pick.item.vct, &words)?),
         salted_digest: shown.digest_of(path).map(Into::into),
+    })
+}
+
+/// A yes in place of a value, or the value itself.
+fn release(path: &[String]) -> Release {
+    match path {
+        [name] if Predicate::named(name).is_some() => Release::Predicate,
+        _ => Release::Value,
+    }
+}
+
+/// How old the youngest is whom the claims are about.
+fn age_band(consent: &Consent) -> AgeBand {
+    let wards = consent.picks.iter().filter_map(|pick| pick.item.ward.as_ref());
+    match youngest(wards.map(|ward| ward.age)) {
+        chop_policy::AgeBand::Under14 => AgeBand::Under14,
+        chop_policy::AgeBand::Under18 => AgeBand::Under18,
+        chop_policy::AgeBand::Adult => AgeBand::Adult,
+    }
+}
+
+/// Who signed for a child. Without a document that shows the relation nobody did.
+fn guardian(consent: &Consent) -> Option<Guardian> {
+    let (ward, action_id, at) = consent.guardian.as_ref()?;
+    Some(Guardian {
+        name: ward.guardian.clone(),
+        relation: relation_word(ward.relation).to_owned(),
+        evidence: ward.evidence?.into(),
+        action_id: *action_id,
+        at: *at,
     })
 }
 

@@ -5,6 +5,7 @@ use chop_core::samples;
 use chop_formats::claim_path::ClaimPath;
 use chop_model::Lang;
 use chop_tests::world::{World, agree, choose_all, dump, read};
+use chop_vault::table::artefact::{self, ArtefactKind};
 use serde_json::{Value, json};
 
 fn world() -> World {
@@ -27,6 +28,13 @@ fn taken(world: &World, prompt: ConsentPrompt) -> Received {
     let choices = choose_all(&prompt);
     let consent = agree(&world.resident, prompt, &choices).unwrap();
     let outbound = world.resident.grant(consent).unwrap();
+    let row = world
+        .resident
+        .vault()
+        .read(|read| artefact::find_kind(read, &outbound.exchange(), ArtefactKind::ConsentRecord));
+    let record: Value = serde_json::from_slice(&row.unwrap().unwrap().bytes).unwrap();
+    let claims = record["items"][0]["claims"].as_array().unwrap();
+    assert!(claims.iter().all(|claim| claim["release"] == "predicate"), "{claims:?}");
     let envelope = read(&outbound).data().unwrap();
     let (_, ack) = world.acknowledgement(&envelope);
     let key = read(&world.resident.acknowledge(&ack).unwrap()).key().unwrap();

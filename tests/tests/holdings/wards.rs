@@ -7,7 +7,8 @@ use chop_crypto::SecretBytes;
 use chop_formats::claim_path::ClaimPath;
 use chop_model::{Id, ItemId, Jurisdiction, Lang};
 use chop_tests::world::{PASSPHRASE, World, logged};
-use serde_json::json;
+use chop_vault::table::artefact::{self, ArtefactKind};
+use serde_json::{Value, json};
 
 /// A resident of the mainland who is the parent of a child that turns 14 tomorrow: the card of the child,
 /// and the scan of a birth certificate.
@@ -48,6 +49,12 @@ fn asked(world: &World) -> ConsentPrompt {
 fn choices(as_guardian: bool) -> Choices {
     let claims = [("person".to_owned(), [ClaimPath::key("name")].into())].into();
     Choices { claims, as_guardian, ..Choices::default() }
+}
+
+fn record(world: &World, exchange: &Id) -> Value {
+    let row =
+        world.resident.vault().read(|read| artefact::find_kind(read, exchange, ArtefactKind::ConsentRecord));
+    serde_json::from_slice(&row.unwrap().unwrap().bytes).unwrap()
 }
 
 fn rules(page: &Page) -> Vec<&str> {
@@ -93,7 +100,12 @@ fn gba_row_113_a_child_of_13_needs_the_guardian_and_the_gate_lifts_on_the_birthd
     assert!(page.notice.to_text().contains("signs for them by an act of their own"));
     assert_eq!(answer(&world, prompt, &choices(true), false).unwrap_err().code(), "consent.guardian-act");
     let consent = answer(&world, asked(&world), &choices(true), true).unwrap();
-    world.resident.grant(consent).unwrap();
+    let outbound = world.resident.grant(consent).unwrap();
+    let record = record(&world, &outbound.exchange());
+    assert_eq!(record["age_band"], "under14");
+    assert_eq!(record["guardian"]["relation"], "parent");
+    assert_eq!(record["guardian"]["name"], "陈大文");
+    assert!(record["guardian"]["evidence"].is_string());
     let spent = logged(&world.resident).into_iter().rev().find(|entry| entry.kind.name() == "spent").unwrap();
     assert_eq!(spent.text("profile"), Some(profile.to_string().as_str()));
     assert!(spent.text("guardian-act").is_some_and(|act| act.parse::<Id>().is_ok()));
