@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chop_catalog::Catalog;
 use chop_formats::claim_path::ClaimPath;
 use chop_formats::consent_record::{Expression, PrincipalKind};
 use chop_formats::dcql::{Choices as ClaimChoices, DcqlQuery};
@@ -38,6 +39,7 @@ pub struct ConsentPrompt {
     pub(crate) queries: Vec<QueryCandidates>,
     pub(crate) validity: Period,
     pub(crate) pack: Pack,
+    pub(crate) catalog: Catalog,
     pub(crate) place: chop_model::Jurisdiction,
     pub(crate) principal: PrincipalKind,
     /// Whose list names the asker, and when that list was made.
@@ -155,7 +157,7 @@ impl Wallet {
         arrival: Arrival,
     ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
-        let pack = Pack::built_in()?;
+        let (pack, catalog) = (Pack::built_in()?, Catalog::built_in()?);
         let carrier = match arrival {
             Arrival::Optic => Carrier::Optic,
             Arrival::Online { .. } => Carrier::Link,
@@ -171,7 +173,18 @@ impl Wallet {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
-        Ok(ConsentPrompt { request, queries, validity, pack, place, principal, listed_by, shown_at, arrival })
+        Ok(ConsentPrompt {
+            request,
+            queries,
+            validity,
+            pack,
+            catalog,
+            place,
+            principal,
+            listed_by,
+            shown_at,
+            arrival,
+        })
     }
 
     fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {

@@ -17,8 +17,17 @@ impl ConsentPrompt {
     }
 
     fn level(&self, pick: &Pick, path: &ClaimPath) -> DataLevel {
-        let words = super::page::words_of(path);
-        DataLevel::of(super::page::sensitivity(self, &pick.item, path), &words)
+        let sensitivity = super::page::sensitivity(self, &pick.item, path);
+        match super::page::predicate(path) {
+            Some(asked) => {
+                let field = self.catalog.field(&pick.item.doc_type, &[asked.about()]);
+                DataLevel::of(field, sensitivity, true)
+            }
+            None => {
+                let words = super::page::words_of(path);
+                DataLevel::of(self.catalog.field(&pick.item.vct, &words), sensitivity, false)
+            }
+        }
     }
 
     /// From when until when a grant of these picks holds: never longer than its level allows.

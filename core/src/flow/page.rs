@@ -4,7 +4,8 @@ use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::PrincipalKind;
 use chop_formats::trust_list;
 use chop_policy::{
-    ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Release, Route, Sensitivity, SeparateAsk, ShareClass, Standing, Subject,
+    ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Release, Route, Sensitivity, SeparateAsk,
+    ShareClass, Standing, Subject,
 };
 use chop_vault::table::item::Seal;
 
@@ -48,10 +49,9 @@ fn claim_fact(pick: &Pick, path: &ClaimPath) -> ClaimFact {
             release: Release::Predicate,
             ..ClaimFact::value(&pick.item.doc_type, vec![asked.about().to_owned()])
         },
-        None => ClaimFact {
-            wildcard: path.has_wildcard(),
-            ..ClaimFact::value(&pick.item.vct, keys_of(path))
-        },
+        None => {
+            ClaimFact { wildcard: path.has_wildcard(), ..ClaimFact::value(&pick.item.vct, keys_of(path)) }
+        }
     }
 }
 
@@ -63,7 +63,7 @@ pub(super) fn sensitivity(prompt: &ConsentPrompt, item: &Candidate, path: &Claim
     }
 }
 
-fn predicate(path: &ClaimPath) -> Option<Predicate> {
+pub(super) fn predicate(path: &ClaimPath) -> Option<Predicate> {
     (path.elements().len() == 1).then(|| path.first_key().and_then(Predicate::named)).flatten()
 }
 

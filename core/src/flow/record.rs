@@ -219,7 +219,7 @@ fn item(consent: &Consent, pick: &Pick, grounds: &Grounds<'_>) -> Result<RecordI
 
 fn claim(consent: &Consent, pick: &Pick, path: &ClaimPath, shown: &Shown) -> Result<RecordedClaim> {
     let words = super::page::words_of(path);
-    let sensitivity = consent.prompt.pack.claims().sensitivity(&pick.item.vct, &words);
+    let sensitivity = super::page::sensitivity(&consent.prompt, &pick.item, path);
     Ok(RecordedClaim {
         path: path.elements().iter().map(element).collect(),
         class: sensitivity.class.code().to_owned(),
@@ -245,7 +245,8 @@ fn age_band(consent: &Consent) -> AgeBand {
     let wards = consent.picks.iter().filter_map(|pick| pick.item.ward.as_ref());
     match youngest(wards.map(|ward| ward.age)) {
         chop_policy::AgeBand::Under14 => AgeBand::Under14,
-        chop_policy::AgeBand::Under18 => AgeBand::Under18,
+        // The record tells apart what PIPL does; the local ages are the rules' business.
+        chop_policy::AgeBand::Under16 | chop_policy::AgeBand::Under18 => AgeBand::Under18,
         chop_policy::AgeBand::Adult => AgeBand::Adult,
     }
 }

@@ -4,16 +4,15 @@
 //! level  what it is                            a grant holds   passphrase again
 //! L1     about nobody: who issued it, until when   7 days          no
 //! L2     about a person, not sensitive             1 day           no
-//! L3     identity numbers, what nobody classified  1 hour          no
+//! L3     identity numbers, trade secrets, unclassified  1 hour          no
 //! L4     health, biometrics, private life          10 minutes      yes
 //! ```
 //!
 //! A grant by QR codes holds for 15 minutes at most, whatever the level would allow. The grant as a whole
 //! has the level of its highest claim.
 
+use chop_catalog::Field;
 use chop_policy::{Class, Sensitivity};
-
-use crate::predicate::Predicate;
 
 /// How much harm a claim can do in wrong hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,21 +31,29 @@ impl DataLevel {
     /// All, lowest first.
     pub const ALL: [Self; 4] = [Self::L1, Self::L2, Self::L3, Self::L4];
 
-    /// The level of the claim at `path`, whose class the rules give.
-    pub fn of<S: AsRef<str>>(sensitivity: Sensitivity, path: &[S]) -> Self {
-        let last = path.last().map(AsRef::as_ref).unwrap_or_default();
-        if Predicate::named(last).is_some() && !sensitivity.is_sensitive() {
-            // A yes about somebody, and no value.
-            return Self::L2;
+    /// The level of a claim: as the catalogue has its field, or by the class that the rules give it. A
+    /// yes in place of a value is one level lower than the value, and at least L2.
+    pub fn of(field: Option<&Field>, sensitivity: Sensitivity, is_predicate: bool) -> Self {
+        let level = field.map_or_else(|| Self::of_class(sensitivity.class), |field| field.level.into());
+        match (is_predicate, level) {
+            (true, Self::L4) => Self::L3,
+            (true, _) => Self::L2,
+            (false, level) => level,
         }
-        match sensitivity.class {
-            Class::Health | Class::Biometric | Class::PrivateLife => Self::L4,
-            Class::IdentityNumber => Self::L3,
-            Class::Unclassified if ABOUT_NOBODY.contains(&last) => Self::L1,
-            Class::Unclassified => Self::L3,
-            Class::Ordinary if ABOUT_NOBODY.contains(&last) => Self::L1,
-            Class::Ordinary if sensitivity.is_sensitive() => Self::L4,
-            Class::Ordinary => Self::L2,
+    }
+
+    fn of_class(class: Class) -> Self {
+        match class {
+            Class::Impersonal => Self::L1,
+            Class::Ordinary | Class::Business => Self::L2,
+            Class::IdentityNumber | Class::TradeSecret | Class::Unclassified => Self::L3,
+            Class::Health
+            | Class::Biometric
+            | Class::PrivateLife
+            | Class::Genetic
+            | Class::FinancialAccount
+            | Class::Whereabouts
+            | Class::OtherSensitive => Self::L4,
         }
     }
 
@@ -76,18 +83,16 @@ impl DataLevel {
     }
 }
 
-/// Claims that say something of the document and nothing of anybody (class N of gba.md section 3.1).
-const ABOUT_NOBODY: [&str; 9] = [
-    "issuer",
-    "issuer_code",
-    "issued_at",
-    "issue_date",
-    "valid_from",
-    "valid_to",
-    "grade_scale",
-    "credit_unit",
-    "cert_name",
-];
+impl From<chop_catalog::Level> for DataLevel {
+    fn from(level: chop_catalog::Level) -> Self {
+        match level {
+            chop_catalog::Level::L1 => Self::L1,
+            chop_catalog::Level::L2 => Self::L2,
+            chop_catalog::Level::L3 => Self::L3,
+            chop_catalog::Level::L4 => Self::L4,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -98,18 +103,22 @@ mod tests {
         let pack = chop_policy::Pack::built_in().unwrap();
         let ips = "urn:chop:ips:1";
         let id = "urn:chop:cn.resident_id:1";
-        for (vct, claim, level, seconds, presence) in [
-            (id, "valid_to", DataLevel::L1, 604_800, false),
-            ("urn:chop:transcript:1", "award", DataLevel::L2, 86_400, false),
-            (id, "age_over_18", DataLevel::L2, 86_400, false),
-            (id, "id_number", DataLevel::L3, 3_600, false),
-            (id, "nobody-knows", DataLevel::L3, 3_600, false),
-            (id, "ethnicity", DataLevel::L4, 600, true),
-            (id, "portrait", DataLevel::L4, 600, true),
-            (ips, "48765-2", DataLevel::L4, 600, true),
+        let catalog = chop_catalog::Catalog::built_in().unwrap();
+        for (vct, claim, is_predicate, level, seconds, presence) in [
+            (id, "valid_to", false, DataLevel::L1, 604_800, false),
+            ("urn:chop:transcript:1", "award", false, DataLevel::L2, 86_400, false),
+            (id, "name", false, DataLevel::L2, 86_400, false),
+            (id, "birth_date", true, DataLevel::L2, 86_400, false),
+            (id, "id_number", false, DataLevel::L3, 3_600, false),
+            (id, "ethnicity", false, DataLevel::L3, 3_600, false),
+            (id, "nobody-knows", false, DataLevel::L3, 3_600, false),
+            (ips, "48765-2", true, DataLevel::L3, 3_600, false),
+            (id, "portrait", false, DataLevel::L4, 600, true),
+            (ips, "48765-2", false, DataLevel::L4, 600, true),
         ] {
             let path = [claim];
-            let found = DataLevel::of(pack.claims().sensitivity(vct, &path), &path);
+            let sensitivity = pack.claims().sensitivity(vct, &path);
+            let found = DataLevel::of(catalog.field(vct, &path), sensitivity, is_predicate);
             assert_eq!(found, level, "{claim}");
             assert_eq!((found.lifetime(), found.wants_presence()), (seconds, presence), "{claim}");
         }

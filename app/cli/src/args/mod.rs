@@ -3,8 +3,8 @@
 
 mod exchange;
 mod holdings;
-mod net;
 mod item;
+mod net;
 mod space;
 mod tool;
 
@@ -17,10 +17,10 @@ pub(crate) use exchange::{
     ChoiceArgs, GrantArgs, LogArgs, LookArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
 };
 pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
-pub(crate) use net::NetArgs;
 pub(crate) use item::{
     AnswerArgs, BiometricWord, ItemCommand, ProfileArgs, ProfileCommand, RelationWord, ShareWord,
 };
+pub(crate) use net::NetArgs;
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
