@@ -18,7 +18,7 @@ use chop_formats::dcql::{Choices as ClaimChoices, DcqlQuery};
 use chop_formats::request::{Carrier, UnverifiedRequest, VerifiedRequest};
 use chop_formats::trust_list::{Standing, TrustView};
 use chop_model::{Id, ItemId, Lang, LangText, Period, UnixTime};
-use chop_policy::{Assessment, Cleared, Finding, MayAsk, Override, Pack, SeparateConsent, Topic, assess};
+use chop_policy::{Assessment, Cleared, Finding, MayAsk, Override, Pack, Topic, assess};
 use chop_vault::SpaceKind;
 use chop_vault::table::exchange;
 
@@ -26,6 +26,7 @@ use crate::holdings::{Candidate, DataLevel, Ward};
 use crate::notice::{Notice, render};
 use crate::{Error, Result, Wallet, WalletError};
 
+use super::Agreement;
 use super::online::Arrival;
 use super::page::{facts, notice_model};
 
@@ -88,23 +89,6 @@ pub struct Page {
     pub is_blocked: bool,
     /// The level of the highest claim.
     pub level: DataLevel,
-}
-
-/// The act: which page, and which separate consents, each given on its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreement {
-    /// The code of the page that was agreed to.
-    pub code: String,
-    /// The act itself.
-    pub act: Id,
-    /// The language it was read in.
-    pub lang: Lang,
-    /// Separate consents, each with its own id and time.
-    pub consents: Vec<SeparateConsent>,
-    /// The guardian's own act, where one signs for a child: its id and time.
-    pub guardian: Option<(Id, UnixTime)>,
-    /// How it was expressed.
-    pub by: Expression,
 }
 
 /// A yes to exactly one page. Only [`ConsentPrompt::answer`] makes it.
@@ -341,45 +325,6 @@ impl ConsentPrompt {
         }
         let as_guardian = choices.as_guardian && candidate.ward.is_some();
         Ok(Pick { query: query.to_owned(), item: candidate.clone(), paths: paths.clone(), as_guardian })
-    }
-}
-
-impl Agreement {
-    /// An agreement to the page `code`, with no separate consent yet, typed at a command line.
-    ///
-    /// # Errors
-    /// When the random source gives no id for the act.
-    pub fn to(code: &str, lang: Lang, wallet: &Wallet) -> Result<Self> {
-        let act = Id::make(wallet.ports().random.as_ref())?;
-        Ok(Self {
-            code: code.to_owned(),
-            act,
-            lang,
-            consents: Vec::new(),
-            guardian: None,
-            by: Expression::CommandLine,
-        })
-    }
-
-    /// The guardian's signature for a child, as an act of its own.
-    ///
-    /// # Errors
-    /// When the random source gives no id for it.
-    pub fn sign_as_guardian(&mut self, wallet: &Wallet) -> Result<()> {
-        let ports = wallet.ports();
-        self.guardian = Some((Id::make(ports.random.as_ref())?, ports.clock.now()));
-        Ok(())
-    }
-
-    /// One separate consent, as an act of its own.
-    ///
-    /// # Errors
-    /// When the random source gives no id for it.
-    pub fn consent(&mut self, topic: Topic, wallet: &Wallet) -> Result<()> {
-        let ports = wallet.ports();
-        let action_id = Id::make(ports.random.as_ref())?;
-        self.consents.push(SeparateConsent { topic, action_id, at: ports.clock.now() });
-        Ok(())
     }
 }
 

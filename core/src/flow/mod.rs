@@ -21,14 +21,15 @@
 //! same line leave.
 
 mod accept;
+mod agreement;
 mod ask;
 mod claim;
 mod consent;
 mod decline;
 mod grant;
 mod judge;
-pub mod online;
 mod level;
+pub mod online;
 mod page;
 mod present;
 mod receipt;
@@ -40,9 +41,10 @@ mod state;
 mod values;
 
 pub use accept::Accepted;
+pub use agreement::Agreement;
 pub use ask::RequestDraft;
 pub use chop_formats::consent_record::Expression;
-pub use consent::{Agreement, Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};
+pub use consent::{Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};
 pub use judge::{Received, ReceivedCredential, ReceivedFile};
 pub use receipt::UseOutcome;
 pub use release::Outbound;

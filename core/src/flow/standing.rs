@@ -12,7 +12,8 @@ use chop_model::{Id, Lang};
 use crate::holdings::{DataLevel, ShareClass};
 use crate::{Error, Result, Wallet, WalletError};
 
-use super::consent::{Agreement, Choices, Consent, ConsentPrompt};
+use super::Agreement;
+use super::consent::{Choices, Consent, ConsentPrompt};
 
 impl ConsentPrompt {
     /// Whether these choices are answered by what the holder opened beforehand, with nothing left to ask.
