@@ -50,6 +50,7 @@ mod keys;
 pub mod mask;
 mod net_error;
 pub mod notice;
+pub mod packs;
 pub mod plumbing;
 mod ports;
 pub mod predicate;

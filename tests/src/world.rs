@@ -26,6 +26,7 @@ use chop_formats::claim_path::ClaimPath;
 use chop_formats::ips::{self, IpsBundle};
 use chop_formats::sd_jwt::Issuance;
 use chop_formats::sd_jwt_vc;
+use chop_formats::signed_pack::{PackKind, SignedPack, UnverifiedPack};
 use chop_formats::trust_list::{TrustEntry, TrustList, UnverifiedTrustList};
 use chop_formats::x509::Role;
 use chop_model::{Jurisdiction, Party, UnixTime};
@@ -160,7 +161,12 @@ impl World {
             anchors: vec![self.authority.der()],
             entries: vec![
                 entry(samples::hospital(), Role::Verifier, &hospital, &[]),
-                entry(samples::clinic(), Role::Issuer, &self.clinic.chain[0], &[ips::VCT]),
+                entry(
+                    samples::clinic(),
+                    Role::Issuer,
+                    &self.clinic.chain[0],
+                    &[ips::VCT, "urn:chop:fj.health_card:1"],
+                ),
                 entry(
                     samples::university(),
                     Role::Issuer,
@@ -225,6 +231,45 @@ impl World {
         };
         let sign = |input: &[u8]| self.keys.sign(&issuer.key.id, SigningDomain::Credential, input);
         sd_jwt_vc::issue(self.random.as_ref(), &issuance, &sign).unwrap()
+    }
+
+    /// A paper of any type, issued by the clinic without anything hidden but these claims.
+    pub fn paper(&self, vct: &str, claims: &Value) -> String {
+        let holder = self.resident.make_credential_key().unwrap();
+        let claims = claims.as_object().unwrap().clone();
+        let paths: Vec<ClaimPath> = claims.keys().map(|key| ClaimPath::key(key)).collect();
+        self.issue(&self.clinic, vct, claims, &paths, &holder, 0)
+    }
+
+    /// A signed pack of the world's one publisher, and the fingerprint of its key.
+    pub fn pack(&self, seq: u64, kind: &str, id: &str, version: &str, text: &str) -> (String, Digest) {
+        self.pack_by("pack publisher", seq, (kind, id, version), text)
+    }
+
+    /// As [`World::pack`], by a publisher of this name.
+    pub fn pack_by(
+        &self,
+        publisher: &str,
+        seq: u64,
+        (kind, id, version): (&str, &str, &str),
+        text: &str,
+    ) -> (String, Digest) {
+        let keys = MemoryKeystore::new(Box::new(SeededRandom::new(publisher)));
+        let key = keys.generate(KeyPurpose::PackPublisher).unwrap();
+        let pack = SignedPack {
+            format: 1,
+            iss: [0; 32].into(),
+            kind: PackKind::from_code(kind).unwrap(),
+            id: id.to_owned(),
+            version: version.to_owned(),
+            seq,
+            issued: BEGIN,
+            effective_from: BEGIN,
+            text: text.to_owned(),
+        };
+        let text = pack.sign(&keys, &key.id).unwrap();
+        let fingerprint = UnverifiedPack::parse(&text).unwrap().fingerprint();
+        (text, fingerprint)
     }
 
     /// Another space, empty, beside the others.

@@ -171,7 +171,7 @@ fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 }
 
 /// GB/T 2261.1: 1 is a man, 2 a woman; cards of the SARs print M and F.
-fn says_man(text: &str) -> Option<bool> {
+pub(crate) fn says_man(text: &str) -> Option<bool> {
     match text.chars().next()? {
         '1' | '男' | 'M' | 'm' => Some(true),
         '2' | '女' | 'F' | 'f' => Some(false),

@@ -23,6 +23,8 @@
 #![deny(clippy::indexing_slicing, clippy::expect_used)]
 
 mod catalog;
+mod class;
+mod compare;
 mod day;
 mod doc_type;
 mod document;
@@ -34,9 +36,9 @@ mod read;
 mod wire;
 
 pub use catalog::{BUILT_IN, Catalog, Envelope, PackHeader, StatusCode};
+pub use class::{FieldClass, Level};
 pub use doc_type::{
-    Accountable, Check, DocType, Field, FieldClass, FieldKind, Freshness, Known, Level, Place, Subject,
-    Validity,
+    Accountable, Check, DocType, Field, FieldKind, Freshness, Known, Place, Subject, Validity,
 };
 pub use document::check_document;
 pub use error::CatalogError;

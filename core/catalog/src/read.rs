@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chop_model::{Lang, LangText};
 
 use crate::catalog::{Catalog, Envelope, PackHeader, StatusCode};
+use crate::class::{FieldClass, Level};
 use crate::doc_type::{
-    Accountable, Check, DocType, Field, FieldClass, FieldKind, Freshness, Known, Level, Place, Subject,
-    Validity,
+    Accountable, Check, DocType, Field, FieldKind, Freshness, Known, Place, Subject, Validity,
 };
 use crate::numbers::NumberKind;
 use crate::purpose::{LeastSet, LegalBasis, Need, PurposeTemplate};

@@ -30,6 +30,8 @@ pub enum SigningDomain {
     KeyStatement,
     /// `chop-trust+jwt`: a trust list.
     TrustList,
+    /// `chop-pack+jwt`: a rule pack, a catalogue or a regional pack.
+    Pack,
     /// A C2SP signed note over a checkpoint (Ed25519).
     Checkpoint,
     /// An entry of a relay's log (Ed25519).
@@ -51,6 +53,8 @@ pub enum KeyPurpose {
     Verifier,
     /// A publisher of trust lists.
     TrustPublisher,
+    /// A publisher of rule packs and catalogues.
+    PackPublisher,
     /// A log's Ed25519 key: checkpoints.
     Log,
     /// A relay's Ed25519 key: its entries and the checkpoints of the log that holds them.
@@ -76,6 +80,7 @@ impl KeyPurpose {
                     | D::KeyStatement
             ),
             Self::TrustPublisher => domain == D::TrustList,
+            Self::PackPublisher => domain == D::Pack,
             Self::Log => domain == D::Checkpoint,
             Self::Relay => matches!(domain, D::Checkpoint | D::RelayEntry),
         }
@@ -92,6 +97,7 @@ impl KeyPurpose {
             Self::TrustPublisher => 6,
             Self::Log => 7,
             Self::Relay => 8,
+            Self::PackPublisher => 20,
         }
     }
 
@@ -106,6 +112,7 @@ impl KeyPurpose {
             Self::TrustPublisher,
             Self::Log,
             Self::Relay,
+            Self::PackPublisher,
         ]
         .into_iter()
         .find(|p| p.number() == number)

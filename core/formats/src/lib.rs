@@ -35,6 +35,7 @@ pub mod request;
 pub mod sd_jwt;
 pub mod sd_jwt_vc;
 pub mod shown_text;
+pub mod signed_pack;
 pub mod trust_list;
 pub mod web_address;
 pub mod web_form;

@@ -382,6 +382,8 @@ entry_kinds! {
     Marked => "marked",
     /// Somebody for whom the owner acts was written down.
     ProfileSet => "profile-set",
+    /// A rule pack or a catalogue was taken in.
+    PackAdded => "pack-added",
 }
 
 #[cfg(test)]

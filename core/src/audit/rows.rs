@@ -79,6 +79,10 @@ pub(super) fn place_of(table: &str, key: &[u8]) -> String {
             let (name, seq) = key.split_at_checked(key.len() - 8).unwrap_or_default();
             format!("{} {}", text(name).trim_end_matches('\0'), number(seq))
         }
+        ("pack", 10..) => {
+            let (names, seq) = key.split_at_checked(key.len() - 8).unwrap_or_default();
+            format!("{} {}", text(names).trim_end_matches('\0').replace('\0', " "), number(seq))
+        }
         _ => to_base64url(key),
     };
     format!("{table} {words}")

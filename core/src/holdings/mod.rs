@@ -1,5 +1,7 @@
 //! The two shelves: credentials (证照) and data items (数据). Take in, look at, replace, erase.
 
+mod catalogued;
+mod conflict;
 mod erase;
 mod form;
 mod import;
@@ -11,6 +13,8 @@ mod seal;
 mod share;
 mod view;
 
+pub use catalogued::{Catalogued, CataloguedField};
+pub use conflict::{Conflict, Copy};
 pub use form::{Form, Own};
 pub(crate) use import::search_words;
 pub use import::{Import, Imported, MAX_FILE_BYTES};

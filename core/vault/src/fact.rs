@@ -53,7 +53,7 @@ enum Part {
 
 /// In the order of the scan. The typed rows of `table/*` give the same digests and keys: no audit would
 /// be clean if they did not.
-const TABLES: [Table; 10] = [
+const TABLES: &[Table] = &[
     Table { name: "meta", rows: "SELECT name, value FROM meta ORDER BY name", key: &[Part::Bytes(0)] },
     Table {
         name: "item",
@@ -105,6 +105,11 @@ const TABLES: [Table; 10] = [
         rows: "SELECT id, name, birth_date, place, guardian, relation, evidence, added_at, salt
             FROM profile ORDER BY id",
         key: &[Part::Bytes(0)],
+    },
+    Table {
+        name: "pack",
+        rows: "SELECT kind, id, seq, fingerprint, text, added_at FROM pack ORDER BY kind, id, seq",
+        key: &[Part::Bytes(0), Part::End, Part::Bytes(1), Part::End, Part::Number(2, 8)],
     },
 ];
 

@@ -87,6 +87,7 @@ impl Table {
             "artefact" | "ticket" => vec![self.name.clone(), of("seq")],
             "log" | "keyring" => vec!["log".into(), of("seq")],
             "trust" => vec!["trust".into(), of("fingerprint"), of("seq")],
+            "pack" => vec!["pack".into(), of("kind"), of("id"), of("seq")],
             "checkpoint" => vec!["checkpoint".into(), of("size")],
             "tile" => vec!["tile".into()],
             _ => Vec::new(),

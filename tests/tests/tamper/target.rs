@@ -42,6 +42,16 @@ pub(crate) fn walked() -> MutexGuard<'static, Walked> {
         world.walk();
         mark_and_profile(&world);
         world.until_acknowledged();
+        let (pack, fingerprint) = world.pack(
+            1,
+            "catalog",
+            "fj",
+            "2026.1",
+            "[catalog]\nid='fj'\nversion='2026.1'\neffective_from='2026-01-01'\nsource='s'\n",
+        );
+        for space in [&world.resident, &world.hospital] {
+            space.add_pack(&pack, Some(&fingerprint)).unwrap();
+        }
         world.resident.close();
         world.hospital.close();
         Mutex::new(Walked { world })

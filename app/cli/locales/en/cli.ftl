@@ -108,6 +108,7 @@ log-entry-backup-made = backup made
 log-entry-restored = new epoch
 log-entry-key-rotated = key or setting changed
 log-entry-trust-added = trust list added
+log-entry-pack-added = rule pack or catalogue added
 log-entry-trust-removed = trust list removed
 log-entry-gone = entry erased; its leaf stays
 log-state-spent = granted; sealed data shown

@@ -108,6 +108,7 @@ log-entry-backup-made = cópia feita
 log-entry-restored = nova época
 log-entry-key-rotated = chave ou definição alterada
 log-entry-trust-added = lista de confiança acrescentada
+log-entry-pack-added = pacote de regras ou catálogo acrescentado
 log-entry-trust-removed = lista de confiança removida
 log-entry-gone = entrada apagada; a folha fica
 log-state-spent = concedido; dados selados mostrados

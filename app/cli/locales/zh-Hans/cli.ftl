@@ -108,6 +108,7 @@ log-entry-backup-made = 已备份
 log-entry-restored = 新纪元
 log-entry-key-rotated = 密钥或设置变更
 log-entry-trust-added = 加入信任名单
+log-entry-pack-added = 加入规则包或目录
 log-entry-trust-removed = 移除信任名单
 log-entry-gone = 条目已销毁，叶子仍在
 log-state-spent = 已授权，密封数据已出示

@@ -108,6 +108,7 @@ log-entry-backup-made = 已備份
 log-entry-restored = 新紀元
 log-entry-key-rotated = 密鑰或設定變更
 log-entry-trust-added = 加入信任名單
+log-entry-pack-added = 加入規則包或目錄
 log-entry-trust-removed = 移除信任名單
 log-entry-gone = 條目已銷毀，葉子仍在
 log-state-spent = 已授權，密封資料已出示

@@ -49,10 +49,10 @@ impl Header {
     }
 
     /// The types that may bring their own key, because what they sign is bound to its thumbprint:
-    /// a grant (`iss`), a trust list (pinned by the person), and the proof of a key to an issuer (what
-    /// it issues is bound to that key and to nobody's name).
+    /// a grant (`iss`), a trust list and a pack (pinned by the person), and the proof of a key to an
+    /// issuer (what it issues is bound to that key and to nobody's name).
     fn may_bring_key(typ: &str) -> bool {
-        matches!(typ, "chop-grant+jwt" | "chop-trust+jwt" | "openid4vci-proof+jwt")
+        matches!(typ, "chop-grant+jwt" | "chop-trust+jwt" | "chop-pack+jwt" | "openid4vci-proof+jwt")
     }
 }
 

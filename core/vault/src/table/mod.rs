@@ -49,6 +49,7 @@ pub(crate) mod keyring;
 pub mod log;
 pub mod mark;
 pub mod meta;
+pub mod pack;
 pub mod profile;
 pub mod secret;
 pub mod ticket;
