@@ -51,6 +51,11 @@ impl Say {
         self.words.as_ref().and_then(|words| words.document(vct).ok()).unwrap_or_else(|| vct.to_owned())
     }
 
+    /// What was found in a number or a paper, by its code.
+    pub(crate) fn finding(&self, code: &str) -> String {
+        self.say(&format!("finding-{}", code.replace('.', "-")))
+    }
+
     /// The name of a claim.
     pub(crate) fn claim(&self, vct: &str, path: &[String]) -> String {
         self.words.as_ref().and_then(|words| words.claim(vct, path).ok()).unwrap_or_else(|| path.join("/"))

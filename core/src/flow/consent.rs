@@ -141,7 +141,7 @@ impl Wallet {
         arrival: Arrival,
     ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
-        let (pack, catalog) = (Pack::built_in()?, Catalog::built_in()?);
+        let (pack, catalog) = (self.rule_pack_in_force(request.iat())?, self.catalog()?);
         let carrier = match arrival {
             Arrival::Optic => Carrier::Optic,
             Arrival::Online { .. } => Carrier::Link,

@@ -1,8 +1,8 @@
 //! Copies of one field that differ (gba.md row 28, 一数一源一标准): shown side by side, never merged. Which of
 //! them is right, nobody here decides.
 //!
-//! Two copies are of the same thing when they are about the same subject: all papers of persons in one
-//! space are its owner's; papers of a firm belong together by its number. Compared are identity numbers of
+//! Two copies are of the same thing when they are about the same subject: the papers of persons are the
+//! owner's or those of one profile; papers of a firm belong together by its number. Compared are identity numbers of
 //! one kind, and the fields of [`PERSON`] and [`FIRM`], each in its normal form. Names are compared within
 //! one place only: 简 and 繁 are never converted to compare.
 
@@ -65,7 +65,7 @@ impl Wallet {
                 continue;
             };
             let values = texts(&claims_of(form, &self.text_of(&card.id)?)?);
-            let subject = subject(doc_type, &values);
+            let subject = self.subject(doc_type, &card.id, &values)?;
             for field in &doc_type.fields {
                 let (Some(value), Some(subject)) = (values.get(&field.key), &subject) else { continue };
                 let Some(what) = element(doc_type, field, value) else { continue };
@@ -83,6 +83,25 @@ impl Wallet {
         }
         let differ = groups.into_values().filter(|group| group.values.len() > 1);
         Ok(differ.map(|group| Conflict { names: group.names, copies: group.copies }).collect())
+    }
+
+    /// Whom a document is about: the owner or a profile, or a firm by its number; nothing for a firm's
+    /// paper without one.
+    fn subject(
+        &self,
+        doc_type: &DocType,
+        item: &ItemId,
+        values: &BTreeMap<String, String>,
+    ) -> Result<Option<String>> {
+        if doc_type.subject == Subject::Person {
+            let profile = self.mark(item)?.subject;
+            return Ok(Some(profile.map(|id| id.to_string()).unwrap_or_default()));
+        }
+        Ok(doc_type.fields.iter().find_map(|field| {
+            let is_number =
+                field.numbers.iter().any(|kind| FIRM_NUMBERS.contains(kind)) || field.key == "reg_no";
+            Some(field.comparable(values.get(&field.key).filter(|_| is_number)?))
+        }))
     }
 }
 
@@ -107,18 +126,6 @@ impl Group {
     fn add(&mut self, field: &Field, copy: Copy) {
         self.values.insert(field.comparable(&copy.value));
         self.copies.push(copy);
-    }
-}
-
-/// Whom a document is about; nothing for a firm's paper without its number.
-fn subject(doc_type: &DocType, values: &BTreeMap<String, String>) -> Option<String> {
-    match doc_type.subject {
-        Subject::Person => Some(String::new()),
-        Subject::Firm => doc_type.fields.iter().find_map(|field| {
-            let is_number =
-                field.numbers.iter().any(|kind| FIRM_NUMBERS.contains(kind)) || field.key == "reg_no";
-            Some(field.comparable(values.get(&field.key).filter(|_| is_number)?))
-        }),
     }
 }
 

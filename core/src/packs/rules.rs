@@ -1,26 +1,24 @@
 //! Rule packs, as `chop-policy` reads them.
 
 use chop_formats::signed_pack::SignedPack;
-use chop_policy::Pack;
+use chop_policy::{Pack, PackRef};
 
 use super::PackRefusal;
 use crate::Result;
 
 /// The pack that came with the program.
 pub(super) fn built_in() -> Result<Pack> {
-    Ok(Pack::walk()?)
+    Ok(Pack::built_in()?)
 }
 
 /// A pack that came with the program, superseded ones included.
 pub(super) fn compiled_in(id: &str, version: &str) -> Result<Option<Pack>> {
-    let pack = built_in()?;
-    let reference = pack.reference();
-    Ok((reference.id == id && reference.version == version).then_some(pack))
+    Ok(Pack::compiled_in(&PackRef { id: id.to_owned(), version: version.to_owned() })?)
 }
 
 /// The rules in a pack, which names itself as the pack does.
 pub(super) fn read(content: &SignedPack) -> Result<Pack> {
-    let pack = Pack::read(&content.text, include_str!("../../policy/rules/claims.toml"))?;
+    let pack = Pack::read(&content.text)?;
     let reference = pack.reference();
     if reference.id != content.id || reference.version != content.version {
         return Err(PackRefusal::Disagrees.into());
@@ -40,7 +38,7 @@ pub(super) fn check(content: &SignedPack) -> Result<()> {
 
 /// The purposes that a pack knows.
 pub(super) fn purposes(content: &SignedPack) -> Result<Vec<String>> {
-    Ok(read(content)?.purposes().iter().map(|purpose| purpose.code.clone()).collect())
+    Ok(read(content)?.purposes().map(|purpose| purpose.code.clone()).collect())
 }
 
 /// Whether `2026.10` is newer than `2026.2`: parts between dots, as numbers where they are numbers.

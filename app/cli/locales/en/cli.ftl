@@ -242,3 +242,26 @@ ask-passphrase-again = Passphrase, once more: this grant holds data of the highe
 demo-present = This is data of the highest level, so the resident gives the passphrase once more.
 log-entry-marked = an item was marked
 log-entry-profile-set = a profile was written
+
+# Catalogue, packs, numbers.
+badge-conflict = ⚠ differs from another document
+label-effective-from = In force from
+label-purposes = Purposes
+label-responsible = Responsible body
+label-provider = Provider
+label-contact = Contact
+number-right = Nothing is wrong.
+number-wrong = The number is wrong:
+number-form-only = Only the form is checked: no check digit is published.
+pack-added = Added: { $id } { $version }
+pack-built-in = Beside these: the rules and the catalogue that came with the program.
+pack-compare = Not added. Compare the fingerprint with one you have from elsewhere, then add it with --fingerprint.
+pack-known-publisher = Not added. You have accepted this publisher before.
+pack-in-force = in force
+pack-not-in-force = superseded or not yet in force
+pack-key-made = The key is in { $path }. Keep it secret. Fingerprint: { $fingerprint }
+pack-signed = Signed: { $path }. Publisher’s fingerprint: { $fingerprint }
+paper-stale = What it says is old; ask the issuer for a new one.
+purpose-keeping = Kept for { $days } days at most (unconfirmed)
+usage-no-such-type = The catalogue has no { $code }.
+usage-pack-key = This is no key file of a publisher.

@@ -242,3 +242,26 @@ ask-passphrase-again = Frase-passe, outra vez: esta autorização contém dados 
 demo-present = São dados do nível mais alto, por isso o residente dá outra vez a frase-passe.
 log-entry-marked = um documento foi marcado
 log-entry-profile-set = um perfil foi escrito
+
+# Catalogue, packs, numbers.
+badge-conflict = ⚠ difere de outro documento
+label-effective-from = Em vigor desde
+label-purposes = Finalidades
+label-responsible = Entidade competente
+label-provider = Fornecedor
+label-contact = Contacto
+number-right = Nada está errado.
+number-wrong = O número está errado:
+number-form-only = Só se verifica a forma: não há dígito de controlo publicado.
+pack-added = Acrescentado: { $id } { $version }
+pack-built-in = Além destes: as regras e o catálogo que vieram com o programa.
+pack-compare = Não acrescentado. Compare a impressão digital com a que obteve noutro lugar e acrescente com --fingerprint.
+pack-known-publisher = Não acrescentado. Já aceitou este editor.
+pack-in-force = em vigor
+pack-not-in-force = substituído ou ainda não em vigor
+pack-key-made = A chave está em { $path }. Mantenha-a secreta. Impressão digital: { $fingerprint }
+pack-signed = Assinado: { $path }. Impressão digital do editor: { $fingerprint }
+paper-stale = O que diz é antigo; peça um novo ao emissor.
+purpose-keeping = Conservado no máximo { $days } dias (não confirmado)
+usage-no-such-type = O catálogo não tem { $code }.
+usage-pack-key = Isto não é um ficheiro de chave de um editor.

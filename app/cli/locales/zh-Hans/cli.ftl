@@ -242,3 +242,26 @@ ask-passphrase-again = 请再次输入口令：此授权含最高级别的资料
 demo-present = 这是最高级别的资料，居民再次输入口令。
 log-entry-marked = 标注了一份持有物
 log-entry-profile-set = 写入了一份档案
+
+# Catalogue, packs, numbers.
+badge-conflict = ⚠ 与其他证照不符
+label-effective-from = 生效
+label-purposes = 用途
+label-responsible = 主管机构
+label-provider = 提供机构
+label-contact = 联系方式
+number-right = 没有发现错误。
+number-wrong = 号码有误：
+number-form-only = 只能核对格式：没有公布校验位算法。
+pack-added = 已加入：{ $id } { $version }
+pack-built-in = 另有随程序提供的规则包和目录。
+pack-compare = 没有加入。请从别处核对指纹，再用 --fingerprint 加入。
+pack-known-publisher = 没有加入。发布者是你接受过的。
+pack-in-force = 有效
+pack-not-in-force = 未生效或已被取代
+pack-key-made = 密钥已写入 { $path }。请保密。指纹：{ $fingerprint }
+pack-signed = 已签名：{ $path }。发布者指纹：{ $fingerprint }
+paper-stale = 内容已过时，请向签发机构更新。
+purpose-keeping = 最长保存 { $days } 天（未经证实）
+usage-no-such-type = 目录中没有 { $code }。
+usage-pack-key = 这不是发布者的密钥文件。

@@ -242,3 +242,26 @@ ask-passphrase-again = 請再次輸入密碼：此授權含最高級別的資料
 demo-present = 這是最高級別的資料，居民再次輸入密碼。
 log-entry-marked = 標註了一份持有物
 log-entry-profile-set = 寫入了一份檔案
+
+# Catalogue, packs, numbers.
+badge-conflict = ⚠ 與其他證照不符
+label-effective-from = 生效
+label-purposes = 用途
+label-responsible = 主管機構
+label-provider = 提供機構
+label-contact = 聯絡方式
+number-right = 沒有發現錯誤。
+number-wrong = 號碼有誤：
+number-form-only = 只能核對格式：沒有公佈檢查碼算法。
+pack-added = 已加入：{ $id } { $version }
+pack-built-in = 另有隨程式提供的規則包和目錄。
+pack-compare = 沒有加入。請從別處核對指紋，再用 --fingerprint 加入。
+pack-known-publisher = 沒有加入。發佈者是你接受過的。
+pack-in-force = 有效
+pack-not-in-force = 未生效或已被取代
+pack-key-made = 密鑰已寫入 { $path }。請保密。指紋：{ $fingerprint }
+pack-signed = 已簽署：{ $path }。發佈者指紋：{ $fingerprint }
+paper-stale = 內容已過時，請向簽發機構更新。
+purpose-keeping = 最長保存 { $days } 天（未經證實）
+usage-no-such-type = 目錄中沒有 { $code }。
+usage-pack-key = 這不是發佈者的密鑰檔案。

@@ -5,6 +5,7 @@ mod exchange;
 mod holdings;
 mod item;
 mod net;
+mod papers;
 mod space;
 mod tool;
 
@@ -21,6 +22,7 @@ pub(crate) use item::{
     AnswerArgs, BiometricWord, ItemCommand, ProfileArgs, ProfileCommand, RelationWord, ShareWord,
 };
 pub(crate) use net::NetArgs;
+pub(crate) use papers::{CatalogCommand, NumberCommand, PackCommand, PackSignArgs, PackToolCommand};
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
@@ -118,6 +120,12 @@ pub(crate) enum Command {
     /// Who is trusted: signed lists of verifiers, issuers and their certificates.
     #[command(subcommand)]
     Trust(TrustCommand),
+    /// The catalogue: types of document, their fields in your language, purposes and what each needs.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Signed rule packs and catalogues, added without a new build.
+    #[command(subcommand)]
+    Pack(PackCommand),
     /// Keys of this space, for issuers and trust lists.
     #[command(subcommand)]
     Key(KeyCommand),

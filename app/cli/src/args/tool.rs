@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chop_core::plumbing::model::UnixTime;
 use clap::{Args, Subcommand};
 
+use super::papers::{NumberCommand, PackToolCommand};
+
 use super::NetArgs;
 
 /// `chop check …`
@@ -35,6 +37,12 @@ pub(crate) enum ToolCommand {
     /// QR codes.
     #[command(subcommand)]
     Qr(QrCommand),
+    /// Numbers on papers of the three places: form and check digit.
+    #[command(subcommand)]
+    Number(NumberCommand),
+    /// For publishers: sign rule packs and catalogues.
+    #[command(subcommand)]
+    Pack(PackToolCommand),
     /// Fetch an address exactly as a space would, and say why not: no redirect, nothing private, caps.
     #[command(after_help = "Example: chop tool fetch https://status.example/lists/1 --out list.jwt")]
     Fetch(FetchArgs),

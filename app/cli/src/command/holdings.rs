@@ -24,7 +24,11 @@ pub(crate) fn import(context: Context<'_>, args: &ImportArgs) -> Result<Report, 
     let session = context.open()?;
     let (form, title) = (args.form.map(Form::from), args.title.as_deref());
     let imported = with_file(&args.file, form, title, |import| session.wallet.import(import))?;
-    Ok(session.report(imported_report(context.say, "imported", &imported)))
+    let (about, catalogued) = super::papers::about(&session, context.say, &imported.id)?;
+    let mut report = imported_report(context.say, "imported", &imported);
+    report.text = [vec![report.text], about].concat().join("\n");
+    report.json["catalog"] = catalogued;
+    Ok(session.report(report))
 }
 
 /// Puts a newer version in place.
@@ -40,7 +44,26 @@ pub(crate) fn replace(context: Context<'_>, id: &str, file: &Path) -> Result<Rep
 pub(crate) fn items(context: Context<'_>, shelf: Option<args::Shelf>, limit: u32) -> Result<Report, Failure> {
     let session = context.open()?;
     let cards = session.wallet.cards(shelf.map(Shelf::from), None, limit)?;
-    Ok(session.report(cards_report(context.say, &cards)))
+    let mut report = cards_report(context.say, &cards);
+    mark_conflicts(&session, context.say, &cards, &mut report)?;
+    Ok(session.report(report))
+}
+
+/// A badge on each card that has a copy of a field that differs elsewhere (gba.md row 28).
+fn mark_conflicts(session: &Session, say: &Say, cards: &[Card], report: &mut Report) -> Result<(), Failure> {
+    let differing = super::papers::in_conflict(session)?;
+    let marks = cards.iter().map(|card| differing.contains(&card.id));
+    let lines = report.text.lines().zip(marks.clone()).map(|(line, is_marked)| match is_marked {
+        true => format!("{line}  ·  {}", say.say("badge-conflict")),
+        false => line.to_owned(),
+    });
+    if !cards.is_empty() {
+        report.text = lines.collect::<Vec<_>>().join("\n");
+    }
+    for (at, is_marked) in marks.enumerate() {
+        report.json["items"][at]["conflict"] = is_marked.into();
+    }
+    Ok(())
 }
 
 /// Finds cards by words.
@@ -64,9 +87,11 @@ pub(crate) fn show(context: Context<'_>, args: &ShowArgs) -> Result<Report, Fail
     };
     let content = if args.reveal { content } else { masked(&content) };
     let mark = session.wallet.mark(&id)?;
+    let (about, catalogued) = super::papers::about(&session, context.say, &id)?;
     let mut text = view_text(context.say, &view, &content, args.reveal);
-    text = format!("{text}\n{}", mark_text(context.say, &mark));
+    text = [vec![text, mark_text(context.say, &mark)], about].concat().join("\n");
     let mut json = view_json(&view, &content, args.reveal);
+    json["catalog"] = catalogued;
     json["share"] = share_word(mark.share).into();
     json["subject"] = json!(mark.subject.map(|id| id.to_string()));
     json["biometrics"] = mark.biometric.into();

@@ -8,6 +8,8 @@ mod finding;
 mod holdings;
 mod item;
 mod manual;
+mod pack;
+mod papers;
 mod profile;
 mod record;
 mod session;
@@ -51,6 +53,8 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Profile(command) => profile::run(context, command),
         Command::Erase(args) => holdings::erase(context, &args),
         Command::Trust(command) => trust::run(context, command),
+        Command::Catalog(command) => papers::run(context, command),
+        Command::Pack(command) => pack::run(context, command),
         Command::Key(command) => trust::keys(context, command),
         Command::Request(args) => exchange::request(context, &args),
         Command::Look(args) => consent::look(context, &args),
@@ -73,7 +77,7 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Restore(args) => space::restore(context, &args),
         Command::Recover(args) => space::recover(context, &args),
         Command::Demo { into } => demo::run(context, into, terminal),
-        Command::Tool(command) => tool::run(command),
+        Command::Tool(command) => tool::run(context.say, command),
         // Not reports, and done before.
         Command::Completions { .. } | Command::Man => Err(Failure::usage("nothing-done")),
     }

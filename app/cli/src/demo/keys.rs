@@ -12,6 +12,11 @@ use chop_core::plumbing::crypto::{
 pub(crate) struct DemoKeys(Mutex<SoftwareKeys>);
 
 impl DemoKeys {
+    /// A key store with these keys.
+    pub(crate) fn of(keys: SoftwareKeys) -> Self {
+        Self(Mutex::new(keys))
+    }
+
     fn keys(&self) -> Result<MutexGuard<'_, SoftwareKeys>, CryptoError> {
         self.0.lock().map_err(|_| CryptoError::KeystoreUnavailable)
     }

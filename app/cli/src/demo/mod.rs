@@ -29,6 +29,7 @@ use crate::terminal::Terminal;
 use stage::Stage;
 
 pub(crate) use authority::write as write_authority;
+pub(crate) use keys::DemoKeys;
 
 /// Walks the story in a fresh folder, telling it while it happens.
 pub(crate) fn run(

@@ -3,6 +3,8 @@
 
 mod fetch;
 mod merkle;
+mod number;
+mod pack;
 mod qr;
 mod sd_jwt;
 
@@ -13,13 +15,16 @@ use crate::args::{MerkleCommand, SdJwtCommand, ToolCommand};
 use crate::demo;
 use crate::exit::Failure;
 use crate::report::Report;
+use crate::say::Say;
 
 /// Runs one tool.
-pub(crate) fn run(command: ToolCommand) -> Result<Report, Failure> {
+pub(crate) fn run(say: &Say, command: ToolCommand) -> Result<Report, Failure> {
     match command {
         ToolCommand::SdJwt(SdJwtCommand::Verify(args)) => sd_jwt::verify(&args),
         ToolCommand::Merkle(MerkleCommand::Check { file }) => merkle::check(&file),
         ToolCommand::Qr(command) => qr::run(command),
+        ToolCommand::Number(command) => number::run(say, command),
+        ToolCommand::Pack(command) => pack::run(say, command),
         ToolCommand::Fetch(args) => fetch::run(&args),
         ToolCommand::DemoAuthority(args) => demo::write_authority(&args),
     }

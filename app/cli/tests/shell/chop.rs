@@ -65,3 +65,9 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// A file of the shared domain tables, as [`shared_vectors`] finds those.
+pub(crate) fn domain_vectors(name: &str) -> Option<Value> {
+    let file = shared_vectors("../domain")?.join(name);
+    Some(serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap())
+}
