@@ -91,6 +91,15 @@ impl Wallet {
         self.record("certify", entry, |tx, entry| entry.sets(tx, CHAIN, &bytes))
     }
 
+    /// The full client identifier under which this space asks: the hash of its certificate.
+    ///
+    /// # Errors
+    /// `key.not-certified` when there is no certificate yet.
+    pub fn client_id(&self) -> Result<String> {
+        let (_, chain) = self.verifier()?;
+        Ok(x509_hash(chain.first().ok_or(WalletError::NotCertified)?))
+    }
+
     /// The verifier's key with its chain.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chop_core::plumbing::crypto::SecretBytes;
 use chop_core::{DataLeft, Error, NetError, Result};
-use ureq::http::{Method, Request, Response, header};
+use ureq::http::{HeaderValue, Method, Request, Response, header};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use ureq::{Agent, Body, Proxy, ProxyProtocol};
 
@@ -33,6 +34,7 @@ pub struct Call {
     body: Option<(String, Vec<u8>)>,
     wait: Duration,
     at_most: Option<u64>,
+    bearer: Option<Arc<SecretBytes>>,
 }
 
 /// What came back: any status but a redirect. Its time of day is not here, because nobody may believe it.
@@ -51,7 +53,14 @@ pub struct Answer {
 impl Call {
     /// Fetch an address.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { url: url.into(), accept: "*/*".to_owned(), body: None, wait: Duration::ZERO, at_most: None }
+        Self {
+            url: url.into(),
+            accept: "*/*".to_owned(),
+            body: None,
+            wait: Duration::ZERO,
+            at_most: None,
+            bearer: None,
+        }
     }
 
     /// Send a body to an address.
@@ -70,6 +79,13 @@ impl Call {
     #[must_use]
     pub fn waiting(mut self, time: Duration) -> Self {
         self.wait = time;
+        self
+    }
+
+    /// A right that goes along as `Authorization: Bearer` (RFC 6750), never in the address or a log.
+    #[must_use]
+    pub fn bearing(mut self, token: SecretBytes) -> Self {
+        self.bearer = Some(Arc::new(token));
         self
     }
 
@@ -93,6 +109,13 @@ impl Call {
             .header(header::CONNECTION, "close");
         if let Some(content_type) = content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
+        }
+        if let Some(token) = &self.bearer {
+            // EXPOSE: the token goes to the address that it was given for, over TLS.
+            let value = [b"Bearer ", token.expose()].concat();
+            let mut value = HeaderValue::from_bytes(&value).map_err(|_| NetError::BadAddress)?;
+            value.set_sensitive(true);
+            request = request.header(header::AUTHORIZATION, value);
         }
         request.body(body).map_err(|_| NetError::BadAddress.into())
     }

@@ -265,3 +265,19 @@ paper-stale = What it says is old; ask the issuer for a new one.
 purpose-keeping = Kept for { $days } days at most (unconfirmed)
 usage-no-such-type = The catalogue has no { $code }.
 usage-pack-key = This is no key file of a publisher.
+
+# Over a network.
+type-their-number = If you grant it, type the number of the other screen: --number NN. Saying no is safe: chop decline.
+usage-out-folder = Name a folder for the pictures: --out DIR.
+usage-their-number = Type the number that the other screen shows: --number NN. If it shows none, decline.
+usage-loopback-only = A demo server listens on this machine only, for example 127.0.0.1:8088.
+machine-cannot-listen = The server cannot listen there; perhaps another program does.
+posted-used = The asker took exactly what you granted, and signed for it.
+posted-refused = The asker signed that it did not take the data. They were in its hands all the same.
+posted-no-receipt = The asker says that it has the data, and signed nothing. Receipts are voluntary this way.
+posted-bad-receipt = What the asker sent as a receipt does not hold. It has the data.
+posted-not-taken = The asker answered { $status } and signed nothing. The data may be in its hands; the same answer can be sent again.
+ask-tx-code = The code that the issuer gave you another way (tries, as far as it says: { $tries }):
+keep-sure = Keep this credential?
+demo-issuer-serves = DEMO issuer at { $origin }. Offers, codes and the trust list lie in { $folder }; publisher: { $publisher }
+demo-verifier-serves = DEMO verifier at { $origin }: open it in a browser, or POST { $origin }/session.

@@ -265,3 +265,19 @@ paper-stale = O que diz é antigo; peça um novo ao emissor.
 purpose-keeping = Conservado no máximo { $days } dias (não confirmado)
 usage-no-such-type = O catálogo não tem { $code }.
 usage-pack-key = Isto não é um ficheiro de chave de um editor.
+
+# Over a network.
+type-their-number = Se autorizar, escreva o número do outro ecrã: --number NN. Recusar é seguro: chop decline.
+usage-out-folder = Indique uma pasta para as imagens: --out DIR.
+usage-their-number = Escreva o número que o outro ecrã mostra: --number NN. Se não mostrar nenhum, recuse.
+usage-loopback-only = Um servidor de demonstração só escuta nesta máquina, por exemplo 127.0.0.1:8088.
+machine-cannot-listen = O servidor não consegue escutar aí; talvez outro programa o faça.
+posted-used = Quem pediu recebeu exactamente o que autorizou e assinou recibo.
+posted-refused = Quem pediu assinou que não aceitou os dados. Mesmo assim, estiveram nas suas mãos.
+posted-no-receipt = Quem pediu diz que tem os dados e não assinou nada. Desta forma, os recibos são voluntários.
+posted-bad-receipt = O que quem pediu enviou como recibo não é válido. Tem os dados.
+posted-not-taken = Quem pediu respondeu { $status } e não assinou nada. Os dados podem estar nas suas mãos; a mesma resposta pode ser reenviada.
+ask-tx-code = O código que o emissor lhe deu por outra via (tentativas, se o diz: { $tries }):
+keep-sure = Guardar esta credencial?
+demo-issuer-serves = Emissor de DEMONSTRAÇÃO em { $origin }. Propostas, códigos e lista de confiança em { $folder }; editor: { $publisher }
+demo-verifier-serves = Verificador de DEMONSTRAÇÃO em { $origin }: abra num navegador, ou POST { $origin }/session.

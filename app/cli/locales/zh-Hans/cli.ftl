@@ -265,3 +265,19 @@ paper-stale = 内容已过时，请向签发机构更新。
 purpose-keeping = 最长保存 { $days } 天（未经证实）
 usage-no-such-type = 目录中没有 { $code }。
 usage-pack-key = 这不是发布者的密钥文件。
+
+# Over a network.
+type-their-number = 若要授权，请输入对方屏幕上的数字：--number NN。谢绝总是安全的：chop decline。
+usage-out-folder = 请用 --out DIR 指定存放图片的文件夹。
+usage-their-number = 请输入对方屏幕显示的数字：--number NN。如果没有显示，请谢绝。
+usage-loopback-only = 演示服务器只在本机监听，例如 127.0.0.1:8088。
+machine-cannot-listen = 无法在那里监听；可能已被其他程序占用。
+posted-used = 对方收下了你授权的内容，不多不少，并签了收据。
+posted-refused = 对方签字表示没有采用这些资料。但资料已到过它手里。
+posted-no-receipt = 对方说已收到资料，但没有签收据。这种方式下，收据全凭自愿。
+posted-bad-receipt = 对方发来的收据不成立。但资料已在它手里。
+posted-not-taken = 对方回复 { $status }，没有签收据。资料可能已在它手里；可以把同一份答复再发一次。
+ask-tx-code = 签发方另行给你的验证码（它说可以试的次数：{ $tries }）：
+keep-sure = 要保存这份证照吗？
+demo-issuer-serves = 演示签发方在 { $origin }。发证邀请、验证码和信任名单在 { $folder }；发布者：{ $publisher }
+demo-verifier-serves = 演示验证方在 { $origin }：用浏览器打开，或 POST { $origin }/session。

@@ -265,3 +265,19 @@ paper-stale = 內容已過時，請向簽發機構更新。
 purpose-keeping = 最長保存 { $days } 天（未經證實）
 usage-no-such-type = 目錄中沒有 { $code }。
 usage-pack-key = 這不是發佈者的密鑰檔案。
+
+# Over a network.
+type-their-number = 若要授權，請輸入對方螢幕上的數字：--number NN。謝絕總是安全的：chop decline。
+usage-out-folder = 請用 --out DIR 指定存放圖片的資料夾。
+usage-their-number = 請輸入對方螢幕顯示的數字：--number NN。如果沒有顯示，請謝絕。
+usage-loopback-only = 示範伺服器只在本機監聽，例如 127.0.0.1:8088。
+machine-cannot-listen = 無法在那裏監聽；可能已被其他程式佔用。
+posted-used = 對方收下了你授權的內容，不多不少，並簽了收據。
+posted-refused = 對方簽字表示沒有採用這些資料。但資料已到過它手裏。
+posted-no-receipt = 對方說已收到資料，但沒有簽收據。這種方式下，收據全憑自願。
+posted-bad-receipt = 對方發來的收據不成立。但資料已在它手裏。
+posted-not-taken = 對方回覆 { $status }，沒有簽收據。資料可能已在它手裏；可以把同一份答覆再發一次。
+ask-tx-code = 簽發方另行給你的驗證碼（它說可以試的次數：{ $tries }）：
+keep-sure = 要保存這份證照嗎？
+demo-issuer-serves = 示範簽發方在 { $origin }。發證邀請、驗證碼和信任名單在 { $folder }；發佈者：{ $publisher }
+demo-verifier-serves = 示範驗證方在 { $origin }：用瀏覽器打開，或 POST { $origin }/session。

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::NetArgs;
+
 /// `chop request …`
 #[derive(Debug, Args)]
 pub(crate) struct RequestArgs {
@@ -20,7 +22,7 @@ pub(crate) struct RequestArgs {
 /// Pictures of QR codes.
 #[derive(Debug, Args)]
 pub(crate) struct PicturesArgs {
-    /// Pictures, PNG or JPEG, in any order.
+    /// Pictures, PNG or JPEG, in any order; where a link is taken, it can stand here.
     #[arg(required = true, value_name = "PICTURE")]
     pub(crate) pictures: Vec<PathBuf>,
 }
@@ -55,6 +57,8 @@ pub(crate) struct LookArgs {
     /// Show the values of what is chosen; they are masked otherwise.
     #[arg(long)]
     pub(crate) reveal: bool,
+    #[command(flatten)]
+    pub(crate) net: NetArgs,
 }
 
 /// What is chosen of what was asked. Nothing is chosen beforehand.
@@ -87,8 +91,17 @@ pub(crate) struct GrantArgs {
     /// The page code that `chop look` printed for exactly these choices: your agreement to that page.
     #[arg(long, value_name = "CODE")]
     pub(crate) agree: String,
+    /// For a link: the number of two digits that the *other* screen shows.
+    #[arg(long, value_name = "NN")]
+    pub(crate) number: Option<String>,
+    /// Folder for the pictures, `01-of-07.png` and so on; made if it is missing. Not for a link.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Draw the codes on the terminal too.
+    #[arg(long)]
+    pub(crate) show: bool,
     #[command(flatten)]
-    pub(crate) out: OutArgs,
+    pub(crate) net: NetArgs,
 }
 
 /// `chop log …`

@@ -5,6 +5,7 @@ mod exchange;
 mod holdings;
 mod item;
 mod net;
+mod online;
 mod papers;
 mod space;
 mod tool;
@@ -22,6 +23,9 @@ pub(crate) use item::{
     AnswerArgs, BiometricWord, ItemCommand, ProfileArgs, ProfileCommand, RelationWord, ShareWord,
 };
 pub(crate) use net::NetArgs;
+pub(crate) use online::{
+    DeclineArgs, DemoIssuerArgs, DemoVerifierArgs, ReceiveCredentialArgs, SendAgainArgs,
+};
 pub(crate) use papers::{CatalogCommand, NumberCommand, PackCommand, PackSignArgs, PackToolCommand};
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
@@ -134,21 +138,32 @@ pub(crate) enum Command {
         after_help = "Example: chop --space hospital request --dcql ask.json --terms terms.json --out req/"
     )]
     Request(RequestArgs),
-    /// Holder: read a request and show the page in words. Nothing is sent or kept.
-    #[command(after_help = "Example: chop look req/*.png --choose summary:48765-2")]
-    Look(LookArgs),
     /// Holder: answer by what you opened beforehand, without a further question; refused where anything is
     /// left to ask.
     #[command(after_help = "Example: chop answer req/*.png --out data/")]
     Answer(AnswerArgs),
-    /// Holder: grant what the page shows, once. Writes the QR pictures of the sealed data.
+    /// Holder: read a request, from pictures or by its link, and show the page in words. No data leave.
     #[command(
-        after_help = "Example: chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/"
+        after_help = "Examples:\n  chop look req/*.png --choose summary:48765-2\n  chop look 'openid4vp://?client_id=…&request_uri=…' --choose summary:48765-2"
+    )]
+    Look(LookArgs),
+    /// Holder: grant what the page shows, once. Writes the QR pictures of the sealed data; for a link,
+    /// posts the sealed data to whoever asked.
+    #[command(
+        after_help = "Examples:\n  chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/\n  chop grant 'openid4vp://?…' --choose summary:48765-2 --agree 7F3KQ2M --number 47"
     )]
     Grant(GrantArgs),
     /// Holder: say no, and keep a line of it.
     #[command(after_help = "Example: chop decline req/*.png")]
-    Decline(PicturesArgs),
+    Decline(DeclineArgs),
+    /// Holder: post the stored answer to a link once more, after the network failed. The same bytes.
+    #[command(after_help = "Example: chop send-again 9xQf")]
+    SendAgain(SendAgainArgs),
+    /// Take a credential from an issuer's offer, a link or its picture, after a look at it.
+    #[command(
+        after_help = "Example: chop receive-credential 'openid-credential-offer://?credential_offer_uri=…' --tx-code 493536"
+    )]
+    ReceiveCredential(ReceiveCredentialArgs),
     /// Verifier: take the sealed data and sign for it. Writes the acknowledgement's pictures.
     #[command(after_help = "Example: chop --space hospital receive data/*.png --out ack/")]
     Receive(ThroughArgs),

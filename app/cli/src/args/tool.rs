@@ -6,8 +6,7 @@ use chop_core::plumbing::model::UnixTime;
 use clap::{Args, Subcommand};
 
 use super::papers::{NumberCommand, PackToolCommand};
-
-use super::NetArgs;
+use super::{DemoIssuerArgs, DemoVerifierArgs, NetArgs};
 
 /// `chop check …`
 #[derive(Debug, Args)]
@@ -51,6 +50,16 @@ pub(crate) enum ToolCommand {
         after_help = "Example: chop tool demo-authority --verifier-jwk hospital.jwk --holder-jwk holder.jwk --into demo/"
     )]
     DemoAuthority(DemoAuthorityArgs),
+    /// Play an issuer on this machine: OpenID4VCI 1.0 over HTTP. DEMO only.
+    #[command(
+        after_help = "Example: chop tool demo-issuer --listen 127.0.0.1:8088 --verifier-jwk hospital.jwk --into demo/"
+    )]
+    DemoIssuer(DemoIssuerArgs),
+    /// Play a verifier on this machine: OpenID4VP 1.0 over HTTP, with the certified key of --space. DEMO only.
+    #[command(
+        after_help = "Example: chop --space hospital tool demo-verifier --listen 127.0.0.1:8089 --dcql demo/ask.json --terms demo/terms.json"
+    )]
+    DemoVerifier(DemoVerifierArgs),
 }
 
 /// `chop tool fetch …`

@@ -10,19 +10,19 @@ use chop_core::plumbing::model::{Id, ItemId};
 use chop_core::plumbing::policy::{Level, Topic};
 use serde_json::{Value, json};
 
-use super::exchange::{inbound, send};
+use super::exchange::send;
+use super::online::{Asking, WayBack};
 use super::session::{Context, find_id};
-use crate::args::{ChoiceArgs, GrantArgs, LookArgs, PicturesArgs};
+use crate::args::{ChoiceArgs, DeclineArgs, GrantArgs, LookArgs};
 use crate::exit::Failure;
-use crate::pictures::PictureFolder;
 use crate::report::Report;
 use crate::say::Say;
 
 /// Reads a request and shows the page. Nothing is sent or kept.
 pub(crate) fn look(context: Context<'_>, args: &LookArgs) -> Result<Report, Failure> {
-    let request = inbound(&args.pictures)?.request()?;
+    let asked = Asking::read(&args.pictures)?;
     let session = context.open()?;
-    let prompt = session.wallet.look(&request)?;
+    let prompt = asked.look(context, &session, &args.net)?;
     let chosen = choices(&prompt, &args.choices)?;
     let is_chosen = !chosen.claims.is_empty();
     // With nothing chosen the page shows all that is asked for, so that one can choose; it has no code.
@@ -40,11 +40,11 @@ pub(crate) fn look(context: Context<'_>, args: &LookArgs) -> Result<Report, Fail
 
 /// Grants exactly the page that was agreed to: T1.
 pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Failure> {
-    let request = inbound(&args.pictures)?.request()?;
+    let asked = Asking::read(&args.pictures)?;
     let topics = args.consent.iter().map(|topic| topic_of(topic)).collect::<Result<Vec<_>, _>>()?;
-    let folder = PictureFolder::ready(&args.out.out)?;
+    let way = asked.way_back(args)?;
     let session = context.open()?;
-    let prompt = session.wallet.look(&request)?;
+    let prompt = asked.look(context, &session, &args.net)?;
     let chosen = choices(&prompt, &args.choices)?;
     let mut agreement = Agreement::to(&args.agree, context.say.lang(), &session.wallet)?;
     for topic in topics {
@@ -58,16 +58,26 @@ pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Fa
         session.wallet.reauthenticate(&context.passphrase_again()?)?;
     }
     let consent = prompt.answer(&chosen, &agreement).map_err(|(_, error)| Failure::Refused(error))?;
-    let outbound = session.wallet.grant(consent)?;
-    send(context.say, &session, outbound, &folder, &args.out)
+    match way {
+        WayBack::Pictures(folder, out) => {
+            let outbound = session.wallet.grant(consent)?;
+            send(context.say, &session, outbound, &folder, &out)
+        }
+        WayBack::Post { number } => {
+            let answer = session.wallet.answer_online(consent, &number)?;
+            asked.forget(context);
+            super::online::post(context.say, &session, answer, &args.net)
+        }
+    }
 }
 
 /// Says no, and keeps a line of it.
-pub(crate) fn decline(context: Context<'_>, args: &PicturesArgs) -> Result<Report, Failure> {
-    let request = inbound(args)?.request()?;
+pub(crate) fn decline(context: Context<'_>, args: &DeclineArgs) -> Result<Report, Failure> {
+    let asked = Asking::read(&args.pictures)?;
     let session = context.open()?;
-    let prompt = session.wallet.look(&request)?;
+    let prompt = asked.look(context, &session, &args.net)?;
     let id = session.wallet.decline(prompt)?.to_string();
+    asked.forget(context);
     Ok(session.report(Report::done(context.say.say("declined"), json!({ "exchange": id, "declined": true }))))
 }
 
@@ -192,6 +202,9 @@ fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> S
         lines.extend(page.separate.iter().map(|topic| format!("  --consent {}", topic.code())));
     }
     lines.push(say.say_with("agree-with", &[("code", &page.code)]));
+    if prompt.arrival().number().is_some() {
+        lines.push(say.say("type-their-number"));
+    }
     lines.join("\n")
 }
 
@@ -226,5 +239,7 @@ fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
         "notice": page.notice, "queries": queries, "findings": findings, "blocked": page.is_blocked,
         "separate": page.separate.iter().map(|topic| topic.code()).collect::<Vec<_>>(),
         "code": (is_chosen && !page.is_blocked).then_some(&page.code),
+        // What the other screen must show too, for a request that came from another device.
+        "number": prompt.arrival().number(),
     })
 }

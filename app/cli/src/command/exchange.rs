@@ -166,7 +166,7 @@ fn received_text(say: &Say, received: &Received) -> String {
     lines.join("\n")
 }
 
-fn received_json(received: &Received) -> Value {
+pub(crate) fn received_json(received: &Received) -> Value {
     let credentials: Vec<_> = received
         .credentials
         .iter()

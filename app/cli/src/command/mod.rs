@@ -8,6 +8,7 @@ mod finding;
 mod holdings;
 mod item;
 mod manual;
+mod online;
 mod pack;
 mod papers;
 mod profile;
@@ -16,7 +17,7 @@ mod session;
 mod space;
 mod trust;
 
-use crate::args::{Command, Common};
+use crate::args::{Command, Common, ToolCommand};
 use crate::demo;
 use crate::exit::{Exit, Failure};
 use crate::report::Report;
@@ -25,7 +26,7 @@ use crate::tool;
 
 pub(crate) use check::judge;
 pub(crate) use consent::claim_word;
-pub(crate) use exchange::kind_word;
+pub(crate) use exchange::{kind_word, received_json};
 pub(crate) use holdings::card_line;
 pub(crate) use record::{audit_json, audit_text};
 pub(crate) use session::{Context, edge_of};
@@ -61,6 +62,8 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Answer(args) => answer::answer(context, &args),
         Command::Grant(args) => consent::grant(context, &args),
         Command::Decline(args) => consent::decline(context, &args),
+        Command::SendAgain(args) => online::send_again(context, &args),
+        Command::ReceiveCredential(args) => online::receive(context, &args),
         Command::Receive(args) => exchange::receive(context, &args),
         Command::Release(args) => exchange::release(context, &args),
         Command::Open(args) => exchange::open(context, &args),
@@ -77,7 +80,8 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Restore(args) => space::restore(context, &args),
         Command::Recover(args) => space::recover(context, &args),
         Command::Demo { into } => demo::run(context, into, terminal),
-        Command::Tool(command) => tool::run(context.say, command),
+        Command::Tool(ToolCommand::DemoVerifier(args)) => demo::serve_verifier(context, &args, terminal),
+        Command::Tool(command) => tool::run(command, terminal),
         // Not reports, and done before.
         Command::Completions { .. } | Command::Man => Err(Failure::usage("nothing-done")),
     }

@@ -15,7 +15,6 @@ use chop_transport::{Call, Cancel, Client};
 use serde_json::{Value, json};
 
 use super::exchange::exchange_id;
-use super::mask::masked;
 use super::session::{Context, Session};
 use crate::args::{GrantArgs, NetArgs, OutArgs, PicturesArgs, ReceiveCredentialArgs, SendAgainArgs};
 use crate::edge;
@@ -26,6 +25,7 @@ use crate::pictures::{self, PictureFolder};
 use crate::report::Report;
 use crate::say::Say;
 use crate::terminal::json_text;
+use chop_core::mask::masked;
 
 /// A request as it was typed or photographed.
 pub(crate) enum Asking {
@@ -70,7 +70,9 @@ impl Asking {
             Self::Link(link) => link,
         };
         let kept = kept_at(context, link)?;
-        if let Some(asked) = kept.exists().then(|| Asked::from_bytes(&files::read(&kept)?).map_err(Failure::from)) {
+        if let Some(asked) =
+            kept.exists().then(|| Asked::from_bytes(&files::read(&kept)?).map_err(Failure::from))
+        {
             match session.wallet.look_online(&asked?) {
                 Err(error) if error.code() == "request.expired" => self.forget(context),
                 judged => return Ok(judged?),

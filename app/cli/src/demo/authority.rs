@@ -92,13 +92,13 @@ pub(crate) fn write(args: &DemoAuthorityArgs) -> Result<Report, Failure> {
     Ok(Report::done(text, object!({ "demo": true, "files": names, "publisher": publisher })))
 }
 
-fn public_key(path: &Path) -> Result<P256PublicKey, Failure> {
+pub(super) fn public_key(path: &Path) -> Result<P256PublicKey, Failure> {
     let value = json::parse(&files::read(path)?, MAX_JWK_BYTES).map_err(JoseError::from)?;
     Ok(jwk::from_value(&value)?)
 }
 
 /// One certificate in PEM form (RFC 7468).
-fn pem(der: &[u8]) -> String {
+pub(super) fn pem(der: &[u8]) -> String {
     let text = to_base64(der);
     let mut lines = String::from("-----BEGIN CERTIFICATE-----\n");
     for (index, c) in text.chars().enumerate() {

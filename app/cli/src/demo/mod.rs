@@ -13,6 +13,7 @@ mod cast;
 mod evidence;
 
 mod keys;
+mod serve;
 mod stage;
 mod tamper;
 
@@ -30,6 +31,7 @@ use stage::Stage;
 
 pub(crate) use authority::write as write_authority;
 pub(crate) use keys::DemoKeys;
+pub(crate) use serve::{serve_issuer, serve_verifier};
 
 /// Walks the story in a fresh folder, telling it while it happens.
 pub(crate) fn run(

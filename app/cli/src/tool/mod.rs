@@ -15,18 +15,21 @@ use crate::args::{MerkleCommand, SdJwtCommand, ToolCommand};
 use crate::demo;
 use crate::exit::Failure;
 use crate::report::Report;
-use crate::say::Say;
+use crate::terminal::Terminal;
 
 /// Runs one tool.
-pub(crate) fn run(say: &Say, command: ToolCommand) -> Result<Report, Failure> {
+pub(crate) fn run(command: ToolCommand, terminal: &Terminal) -> Result<Report, Failure> {
     match command {
         ToolCommand::SdJwt(SdJwtCommand::Verify(args)) => sd_jwt::verify(&args),
         ToolCommand::Merkle(MerkleCommand::Check { file }) => merkle::check(&file),
         ToolCommand::Qr(command) => qr::run(command),
-        ToolCommand::Number(command) => number::run(say, command),
-        ToolCommand::Pack(command) => pack::run(say, command),
+        ToolCommand::Number(command) => number::run(terminal.say(), command),
+        ToolCommand::Pack(command) => pack::run(terminal.say(), command),
         ToolCommand::Fetch(args) => fetch::run(&args),
         ToolCommand::DemoAuthority(args) => demo::write_authority(&args),
+        ToolCommand::DemoIssuer(args) => demo::serve_issuer(&args, terminal),
+        // It speaks for a space, and was done before.
+        ToolCommand::DemoVerifier(_) => Err(Failure::usage("nothing-done")),
     }
 }
 

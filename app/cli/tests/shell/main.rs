@@ -4,6 +4,7 @@
 mod chop;
 mod demo;
 mod manual;
+mod online;
 mod papers;
 mod readme;
 mod space;
