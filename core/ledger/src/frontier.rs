@@ -36,6 +36,25 @@ impl Frontier {
         Ok(Self { size, edge: roots_of_ranges(&subtrees, reader)? })
     }
 
+    /// A tree whose edge was kept: see [`Frontier::edge`].
+    ///
+    /// # Errors
+    /// [`LedgerError::TooLarge`], or [`LedgerError::MissingHash`] unless there is one root for each 1 in
+    /// `size`.
+    pub fn from_edge(size: u64, edge: Vec<Digest>) -> Result<Self, LedgerError> {
+        check_size(size)?;
+        if edge.len() == size.count_ones() as usize {
+            Ok(Self { size, edge })
+        } else {
+            Err(LedgerError::MissingHash)
+        }
+    }
+
+    /// The roots of the complete subtrees that have no sibling yet, the largest first.
+    pub fn edge(&self) -> &[Digest] {
+        &self.edge
+    }
+
     /// Number of leaves.
     pub fn size(&self) -> u64 {
         self.size
