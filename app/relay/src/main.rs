@@ -1,3 +1,5 @@
 //! `chop-relay`: see `chop-relay --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    chop_relay::cli::run()
+}
