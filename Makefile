@@ -12,7 +12,7 @@ run: ## the whole walk with demo authorities: chop demo
 	cargo run --locked --quiet --package chop-cli -- demo $(DEMO)
 
 test: ## everything that CI runs, with the minutes of each stage
-	@scripts/need base rust deny python node go
+	@scripts/need base rust deny python node go postgres
 	@scripts/test
 
 interop: ## code that nobody here wrote judges ours, and the reverse
