@@ -239,3 +239,47 @@ fn is_this_machine(host: &str) -> bool {
     let name = host.split(':').next().unwrap_or_default();
     (name == "127.0.0.1" || name == "localhost") && !host.contains(['/', '@', '?', '#', '+', ' '])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_holds_every_default() {
+        let example: Config = toml::from_str(include_str!("../dist/chop-relay.toml")).unwrap();
+        let default = Config { origin: "https://relay.example".into(), ..Config::default() };
+        assert_eq!(format!("{example:?}"), format!("{default:?}"));
+        assert_eq!(example.name().unwrap(), "relay.example");
+        assert!(example.limits().is_ok() && example.anchors().is_ok());
+    }
+
+    #[test]
+    fn origins_that_no_offer_can_carry_are_refused() {
+        let named = |origin: &str| Config { origin: origin.into(), ..Config::default() };
+        for bad in [
+            "",
+            "relay.example",
+            "http://relay.example",
+            "https://u@relay.example",
+            "https://relay.example/x",
+        ] {
+            assert!(named(bad).name().is_err(), "{bad}");
+        }
+        assert_eq!(named("http://127.0.0.1:8480").name().unwrap(), "127.0.0.1:8480");
+    }
+
+    #[test]
+    fn a_capability_is_a_hash_and_a_number() {
+        let line = format!("{} 50", "0a".repeat(32));
+        assert_eq!(read_capability(&line), Some(([10; 32], 50)));
+        for bad in [
+            "",
+            "0a 50",
+            &"0a".repeat(32),
+            &format!("{} x", "0a".repeat(32)),
+            &format!("{} 1", "0g".repeat(32)),
+        ] {
+            assert_eq!(read_capability(bad), None, "{bad}");
+        }
+    }
+}

@@ -167,7 +167,7 @@ macro_rules! serve {
 }
 
 serve! {
-    Create => create, |l| l.max_envelope + SMALL;
+    Create => create, |l| l.max_envelope + POLICY + SMALL;
     Claim => claim, |l| l.max_body + SMALL;
     Collect => collect, |_| SMALL;
     Ack => acknowledge, |l| l.max_body + SMALL;
@@ -211,5 +211,7 @@ impl Service {
     }
 }
 
+/// Room for the longest policy.
+const POLICY: usize = 104 << 10;
 /// Room for the members of a call beside its large one: ids, hashes, a policy, a key share.
 const SMALL: usize = 16 << 10;

@@ -53,7 +53,8 @@ impl Service {
         let Offer { claim: ahead, rejected, claimed, ended, .. } = &offer;
         match ahead {
             _ if rejected.contains(&claim) => return Err(RelayRefusal::Rejected),
-            Some(ahead) if *ahead != claim => return Err(RelayRefusal::Conflict),
+            // A lease that ran out, but is not written down yet, is ahead of nobody.
+            Some(ahead) if *ahead != claim && state != State::Open => return Err(RelayRefusal::Conflict),
             _ => {}
         }
         let released = ended.as_ref().filter(|_| state == State::Released);

@@ -327,3 +327,35 @@ fn a_stop_answers_who_waits_and_loses_nothing() {
     assert!(metrics.contains("chop_relay_calls_total{call=\"/v1/claim\",code=\"ok\"} 1"), "{metrics}");
     assert!(metrics.contains("chop_relay_log_size"));
 }
+
+#[test]
+fn it_speaks_tls_by_itself() {
+    use std::sync::Arc;
+
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    std::fs::write(folder.path().join("cert.pem"), made.cert.pem()).unwrap();
+    std::fs::write(folder.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    let tls =
+        format!("[tls]\ncertificate = \"{0}/cert.pem\"\nkey = \"{0}/key.pem\"\n", folder.path().display());
+    let relay = Process::sqlite(&tls);
+
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(made.cert.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = rustls::pki_types::ServerName::try_from("localhost").unwrap();
+    let mut session = rustls::ClientConnection::new(Arc::new(config), name).unwrap();
+    let mut socket = TcpStream::connect(relay.address).unwrap();
+    let mut stream = rustls::Stream::new(&mut session, &mut socket);
+    stream.write_all(b"GET /v1/checkpoint HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\r\n\r\nlocalhost\n0\n"), "{answer}");
+    // Without TLS nobody gets an answer there.
+    assert_ne!(request(relay.address, b"GET /v1/info HTTP/1.1\r\nhost: x\r\n\r\n").0, 200);
+}
