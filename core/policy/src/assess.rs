@@ -26,6 +26,18 @@ pub fn assess(pack: &Pack, facts: &Facts) -> Assessment {
     Assessment::MayAsk(MayAsk { findings, asks, pack: pack.reference(), own_act })
 }
 
+/// What one rule says by itself, with the separate consents that it alone asks for: for the cases, and for
+/// whoever reads a pack. `None` when the pack has no such rule; nothing where it does not apply.
+pub fn assess_rule(pack: &Pack, id: &str, facts: &Facts) -> Option<(Vec<Finding>, Vec<SeparateAsk>)> {
+    let rule = pack.rule(id)?;
+    let level = rule.level(facts.route, facts.mode()).filter(|_| rule.in_force(facts.now));
+    Some(level.map_or_else(Default::default, |level| {
+        let mut outcome = Outcome::new(rule, level);
+        rule.kind.run(pack, facts, &mut outcome);
+        (outcome.findings, outcome.asks)
+    }))
+}
+
 /// What the law says to the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]

@@ -28,7 +28,7 @@ mod pack;
 mod rule;
 mod settle;
 
-pub use assess::{Assessment, MayAsk, Refusal, assess};
+pub use assess::{Assessment, MayAsk, Refusal, assess, assess_rule};
 pub use claims::{ClaimTable, Class, Sensitivity};
 pub use facts::{
     AgeBand, ApprovalFact, ApproverRole, ClaimFact, Facts, ItemFact, ItemSeal, Mandate, Release, Route,
