@@ -116,6 +116,9 @@ pub struct ClaimTable {
     /// The same by credential type, for keys that mean something else elsewhere.
     #[serde(default)]
     hk_identity_vct: BTreeMap<String, BTreeSet<String>>,
+    /// What the catalogue says of its own types: [`Pack::with_catalog`](crate::Pack::with_catalog).
+    #[serde(skip)]
+    catalogued: BTreeMap<String, BTreeMap<String, Sensitivity>>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -126,18 +129,35 @@ struct Places {
 }
 
 impl ClaimTable {
-    /// The class of the claim at `path` in a credential of type `vct`, by the first key that the table
-    /// knows: in that type, else by a name that means the same in any type, else unclassified.
+    /// The class of the claim at `path` in a credential of type `vct`, by the first key that is known: in
+    /// the pack's table of that type, in the catalogue's, by a name that means the same in any type; else
+    /// unclassified.
     pub fn sensitivity<S: AsRef<str>>(&self, vct: &str, path: &[S]) -> Sensitivity {
         let of_type = self.vct.get(vct);
-        let class = path
-            .iter()
-            .find_map(|key| of_type.and_then(|claims| claims.get(key.as_ref())))
-            .or_else(|| path.iter().find_map(|key| self.anywhere.get(key.as_ref())))
-            .copied()
-            .unwrap_or(Class::Unclassified);
+        let first = |table: &BTreeMap<String, Class>| {
+            path.iter().find_map(|key| table.get(key.as_ref())).map(|class| self.of_class(*class))
+        };
+        let catalogued = || {
+            let fields = self.catalogued.get(vct)?;
+            path.iter().find_map(|key| fields.get(key.as_ref())).copied()
+        };
+        of_type
+            .and_then(first)
+            .or_else(catalogued)
+            .or_else(|| first(&self.anywhere))
+            .unwrap_or_else(|| self.of_class(Class::Unclassified))
+    }
+
+    fn of_class(&self, class: Class) -> Sensitivity {
         let places = self.class.get(&class).copied().unwrap_or(Places { cn: true, mo: true });
         Sensitivity { class, cn: places.cn, mo: places.mo }
+    }
+
+    pub(crate) fn add(&mut self, vct: &str, key: &str, sensitivity: Sensitivity, is_hk_identity: bool) {
+        self.catalogued.entry(vct.to_owned()).or_default().insert(key.to_owned(), sensitivity);
+        if is_hk_identity {
+            self.hk_identity_vct.entry(vct.to_owned()).or_default().insert(key.to_owned());
+        }
     }
 
     /// Whether the claim is the number or a copy of a Hong Kong identity card.

@@ -19,6 +19,7 @@
 #![deny(clippy::indexing_slicing, clippy::expect_used)]
 
 mod assess;
+mod catalogued;
 mod claims;
 mod facts;
 mod finding;

@@ -25,7 +25,7 @@ pub struct Pack {
     pub(crate) caps: Caps,
     pub(crate) gba: Gba,
     pub(crate) combinations: Vec<Vec<Vec<String>>>,
-    claims: ClaimTable,
+    pub(crate) claims: ClaimTable,
 }
 
 impl Pack {
