@@ -48,6 +48,7 @@ pub mod issuance;
 mod journal;
 mod keys;
 pub mod mask;
+pub mod law;
 mod net_error;
 pub mod notice;
 pub mod packs;

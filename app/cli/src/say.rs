@@ -3,6 +3,7 @@
 use chop_core::Error;
 use chop_core::notice::{ErrorWords, Words};
 use chop_core::plumbing::model::Lang;
+use chop_core::plumbing::policy::Finding;
 
 use crate::exit::Saying;
 
@@ -54,6 +55,11 @@ impl Say {
     /// What was found in a number or a paper, by its code.
     pub(crate) fn finding(&self, code: &str) -> String {
         self.say(&format!("finding-{}", code.replace('.', "-")))
+    }
+
+    /// What a rule found, with its source.
+    pub(crate) fn law(&self, finding: &Finding) -> String {
+        self.words.as_ref().and_then(|words| words.law(finding).ok()).unwrap_or_else(|| finding.rule.clone())
     }
 
     /// The name of a claim.

@@ -97,6 +97,17 @@ impl Facts {
         }
     }
 
+    /// Reads facts from TOML, as the case files of this crate are written.
+    ///
+    /// # Errors
+    /// [`FactsError`] when too large or not facts.
+    pub fn read(text: &str) -> Result<Self, FactsError> {
+        if text.len() > MAX_FACTS_BYTES {
+            return Err(FactsError::TooLarge);
+        }
+        toml::from_str(text).map_err(|_| FactsError::Malformed)
+    }
+
     /// Who sends: a request that says nothing means the person.
     pub fn mode(&self) -> CrossingMode {
         self.terms.details.crossing.as_ref().map_or(CrossingMode::SubjectCarried, |crossing| crossing.mode)
@@ -127,6 +138,19 @@ impl Facts {
         self.sensitivities(pack).map(|sensitivity| sensitivity.class)
     }
 }
+
+chop_model::coded_errors! {
+    /// What can be wrong with a file of facts.
+    pub enum FactsError {
+        /// Over the bound.
+        TooLarge => ("policy.facts-too-large", User, "the file of facts is too large"),
+        /// Not TOML, or not facts.
+        Malformed => ("policy.facts-malformed", User, "the file does not hold facts that can be assessed"),
+    }
+}
+
+/// A request with all its details is some pages.
+const MAX_FACTS_BYTES: usize = 256 * 1024;
 
 fn one() -> u8 {
     1

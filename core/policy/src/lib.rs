@@ -32,8 +32,8 @@ mod settle;
 pub use assess::{Assessment, MayAsk, Refusal, assess, assess_rule};
 pub use claims::{ClaimTable, Class, Sensitivity};
 pub use facts::{
-    AgeBand, ApprovalFact, ApproverRole, ClaimFact, Facts, ItemFact, ItemSeal, Mandate, Release, Route,
-    ShareClass, Standing, Subject,
+    AgeBand, ApprovalFact, ApproverRole, ClaimFact, Facts, FactsError, ItemFact, ItemSeal, Mandate, Release,
+    Route, ShareClass, Standing, Subject,
 };
 pub use finding::{Finding, FindingWords, Level, PackRef, SeparateAsk, Topic};
 pub use pack::{Pack, PackError, PurposeTemplate};

@@ -141,7 +141,8 @@ impl Wallet {
         arrival: Arrival,
     ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
-        let (pack, catalog) = (self.rule_pack_in_force(request.iat())?, self.catalog()?);
+        let catalog = self.catalog()?;
+        let pack = self.rule_pack_in_force(request.iat())?.with_catalog(&catalog);
         let carrier = match arrival {
             Arrival::Optic => Carrier::Optic,
             Arrival::Online { .. } => Carrier::Link,

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod contents;
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod presentations;
 #[cfg(test)]
 mod proofs;

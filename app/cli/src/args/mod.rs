@@ -4,6 +4,7 @@
 mod exchange;
 mod holdings;
 mod item;
+mod law;
 mod net;
 mod online;
 mod papers;
@@ -22,6 +23,7 @@ pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
 pub(crate) use item::{
     AnswerArgs, BiometricWord, ItemCommand, ProfileArgs, ProfileCommand, RelationWord, ShareWord,
 };
+pub(crate) use law::LawCommand;
 pub(crate) use net::NetArgs;
 pub(crate) use online::{
     DeclineArgs, DemoIssuerArgs, DemoVerifierArgs, ReceiveCredentialArgs, SendAgainArgs,
@@ -224,6 +226,9 @@ pub(crate) enum Command {
     /// Open a space with its recovery code and set a new passphrase.
     #[command(after_help = "Example: chop recover --code-file code.txt --new-file new.txt")]
     Recover(RecoverArgs),
+    /// Read the rules, and assess facts against them. Not legal advice; nothing is filed with anybody.
+    #[command(subcommand)]
+    Law(LawCommand),
     /// Walk the whole story with a demo university, clinic and hospital, in a fresh folder.
     #[command(after_help = "Example: chop --lang zh-Hans demo --into /tmp/chop-demo")]
     Demo {

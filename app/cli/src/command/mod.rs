@@ -7,6 +7,7 @@ mod exchange;
 mod finding;
 mod holdings;
 mod item;
+mod law;
 mod manual;
 mod online;
 mod pack;
@@ -79,6 +80,7 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Backup(args) => space::backup(context, &args),
         Command::Restore(args) => space::restore(context, &args),
         Command::Recover(args) => space::recover(context, &args),
+        Command::Law(command) => law::run(context, &command),
         Command::Demo { into } => demo::run(context, into, terminal),
         Command::Tool(ToolCommand::DemoVerifier(args)) => demo::serve_verifier(context, &args, terminal),
         Command::Tool(command) => tool::run(command, terminal),
