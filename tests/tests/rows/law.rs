@@ -66,7 +66,7 @@ fn r27_and_r28_judge_the_fields_of_the_record() {
     let walked = world.walk();
     let pack = world.resident.law().unwrap();
     let first = record(&world, &walked.given);
-    let unlisted = with(&first, |value| value["recipient"]["trust_status"] = json!("key-changed"));
+    let unlisted = with(&first, |value| value["recipient"]["trust_status"] = json!("KeyChanged"));
     assert_eq!(facts_of_record(&unlisted, None, None).standing, chop_policy::Standing::KeyChanged);
     assert!(found(&pack, &unlisted, None).contains(&"R28 key-changed".into()));
 
