@@ -32,6 +32,8 @@ pub enum SigningDomain {
     TrustList,
     /// `chop-pack+jwt`: a rule pack, a catalogue or a regional pack.
     Pack,
+    /// `statuslist+jwt`: an issuer's list of the statuses of its credentials.
+    StatusList,
     /// A C2SP signed note over a checkpoint (Ed25519).
     Checkpoint,
     /// An entry of a relay's log (Ed25519).
@@ -68,7 +70,8 @@ impl KeyPurpose {
         match self {
             Self::Credential => matches!(domain, D::KeyBinding | D::KeyProof),
             Self::Consent => matches!(domain, D::Grant | D::Delivery),
-            Self::Item | Self::Issuer => domain == D::Credential,
+            Self::Item => domain == D::Credential,
+            Self::Issuer => matches!(domain, D::Credential | D::StatusList),
             Self::Verifier => matches!(
                 domain,
                 D::Request

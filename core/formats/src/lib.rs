@@ -36,6 +36,7 @@ pub mod sd_jwt;
 pub mod sd_jwt_vc;
 pub mod shown_text;
 pub mod signed_pack;
+pub mod status_list;
 pub mod trust_list;
 pub mod web_address;
 pub mod web_form;

@@ -991,6 +991,30 @@ error-sd-jwt-wrong-type = The credential is of another type than expected.
 error-space-no-place = Where the space's owner lives was not said.
     .now = { -now-choose }
 
+# status
+error-status-bad-bits = The status list has entries of an unknown size.
+    .now = { -now-issuer }
+error-status-bad-reference = The credential does not say properly where its status is.
+    .now = { -now-issuer }
+error-status-damaged = The entries of the status list are damaged.
+    .now = { -now-wait }
+error-status-expired = The status list has expired.
+    .now = { -now-wait }
+error-status-not-a-list = This is not a status list.
+    .now = { -now-issuer }
+error-status-not-yet-issued = The status list is dated in the future.
+    .now = { -now-clock }
+error-status-older = The status list is older than the one already held.
+    .now = { -now-stop }
+error-status-other-issuer = The status list is not by the issuer of the credential.
+    .now = { -now-issuer }
+error-status-other-uri = The status list is another one than was asked for.
+    .now = { -now-issuer }
+error-status-out-of-bounds = The status list has no entry of this number.
+    .now = { -now-issuer }
+error-status-too-large = The status list is larger than it may be.
+    .now = { -now-stop }
+
 # text
 error-text-bidi-control = A text holds a character that turns the reading direction.
     .now = { -now-stop }

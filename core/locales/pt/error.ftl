@@ -991,6 +991,30 @@ error-sd-jwt-wrong-type = A credencial é de um tipo diferente do esperado.
 error-space-no-place = Não se disse onde vive o titular do espaço.
     .now = { -now-choose }
 
+# status
+error-status-bad-bits = A lista de estados tem entradas de tamanho desconhecido.
+    .now = { -now-issuer }
+error-status-bad-reference = A credencial não indica correctamente onde está o seu estado.
+    .now = { -now-issuer }
+error-status-damaged = As entradas da lista de estados estão danificadas.
+    .now = { -now-wait }
+error-status-expired = A lista de estados expirou.
+    .now = { -now-wait }
+error-status-not-a-list = Isto não é uma lista de estados.
+    .now = { -now-issuer }
+error-status-not-yet-issued = A lista de estados tem data futura.
+    .now = { -now-clock }
+error-status-older = A lista de estados é mais antiga do que a que já existe.
+    .now = { -now-stop }
+error-status-other-issuer = A lista de estados não é do emissor da credencial.
+    .now = { -now-issuer }
+error-status-other-uri = A lista de estados não é a que foi pedida.
+    .now = { -now-issuer }
+error-status-out-of-bounds = A lista de estados não tem entrada com este número.
+    .now = { -now-issuer }
+error-status-too-large = A lista de estados é maior do que o permitido.
+    .now = { -now-stop }
+
 # text
 error-text-bidi-control = Um texto tem um carácter que inverte a leitura.
     .now = { -now-stop }

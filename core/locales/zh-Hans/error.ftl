@@ -991,6 +991,30 @@ error-sd-jwt-wrong-type = 证照的类型与预期不符。
 error-space-no-place = 没有说明空间的主人在哪里。
     .now = { -now-choose }
 
+# status
+error-status-bad-bits = 状态名单的条目长度不对。
+    .now = { -now-issuer }
+error-status-bad-reference = 凭证没有正确写明在哪里查它的状态。
+    .now = { -now-issuer }
+error-status-damaged = 状态名单的内容已损坏。
+    .now = { -now-wait }
+error-status-expired = 状态名单已过期。
+    .now = { -now-wait }
+error-status-not-a-list = 这不是状态名单。
+    .now = { -now-issuer }
+error-status-not-yet-issued = 状态名单的日期在将来。
+    .now = { -now-clock }
+error-status-older = 这份状态名单比已有的更旧。
+    .now = { -now-stop }
+error-status-other-issuer = 这份状态名单不是凭证的签发机构出的。
+    .now = { -now-issuer }
+error-status-other-uri = 这份状态名单不是要查的那一份。
+    .now = { -now-issuer }
+error-status-out-of-bounds = 状态名单里没有这个编号。
+    .now = { -now-issuer }
+error-status-too-large = 状态名单超过了允许的大小。
+    .now = { -now-stop }
+
 # text
 error-text-bidi-control = 文字中有改变阅读方向的字符。
     .now = { -now-stop }

@@ -991,6 +991,30 @@ error-sd-jwt-wrong-type = 證照的類型與預期不符。
 error-space-no-place = 沒有說明空間的主人在哪裏。
     .now = { -now-choose }
 
+# status
+error-status-bad-bits = 狀態名單的條目長度不對。
+    .now = { -now-issuer }
+error-status-bad-reference = 憑證沒有正確寫明在哪裏查核它的狀態。
+    .now = { -now-issuer }
+error-status-damaged = 狀態名單的內容已損壞。
+    .now = { -now-wait }
+error-status-expired = 狀態名單已過期。
+    .now = { -now-wait }
+error-status-not-a-list = 這不是狀態名單。
+    .now = { -now-issuer }
+error-status-not-yet-issued = 狀態名單的日期在將來。
+    .now = { -now-clock }
+error-status-older = 這份狀態名單比已有的更舊。
+    .now = { -now-stop }
+error-status-other-issuer = 這份狀態名單並非由憑證的簽發機構發出。
+    .now = { -now-issuer }
+error-status-other-uri = 這份狀態名單不是要查的那一份。
+    .now = { -now-issuer }
+error-status-out-of-bounds = 狀態名單裏沒有這個編號。
+    .now = { -now-issuer }
+error-status-too-large = 狀態名單超出了容許的大小。
+    .now = { -now-stop }
+
 # text
 error-text-bidi-control = 文字中有改變閱讀方向的字符。
     .now = { -now-stop }

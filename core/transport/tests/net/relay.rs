@@ -160,7 +160,7 @@ fn what_was_not_kept_is_asked_for_again() {
         let Watch { after, .. } = Watch::from_bytes(&seen.body).unwrap();
         send(line, 200, &Watched { state: State::Open, events: vec![event(after + 1)], more: 0 });
     });
-    let mut watch = |fails: bool| {
+    let watch = |fails: bool| {
         let mut number = 0;
         let result = client(&server).watch(
             &server.url(""),
