@@ -59,6 +59,7 @@ mod presence;
 mod prove;
 pub mod qr;
 pub mod samples;
+pub mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transfer;

@@ -15,6 +15,7 @@ mod dump;
 mod forge;
 mod pki;
 mod space;
+mod status;
 mod steps;
 
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub use dump::{dump, logged, logged_kinds};
 pub use forge::{BadAnswer, CONSENT, VERIFIER, header_of, payload_of, sign, twin};
 pub use pki::Authority;
 pub use space::{KeyPlace, PASSPHRASE, Space, open_when_free};
+pub use status::{ListSigner, STATUS_IDX, STATUS_URI};
 pub use steps::{Walked, act, agree, ask_all, choose_all, everything, read};
 
 /// 2026-11-21T00:00:00Z: when every world begins.

@@ -384,6 +384,8 @@ entry_kinds! {
     ProfileSet => "profile-set",
     /// A rule pack or a catalogue was taken in.
     PackAdded => "pack-added",
+    /// A status list was taken in, or found to be the one that is held.
+    StatusTaken => "status-taken",
 }
 
 #[cfg(test)]

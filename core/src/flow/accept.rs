@@ -8,11 +8,13 @@ use chop_formats::grant::{UnverifiedGrant, VerifiedGrant};
 use chop_formats::log_entry::{EntryKind, refs};
 use chop_formats::receipt::{self, Outcome, Reason, Refused, Use};
 use chop_formats::request::StoredRequest;
+use chop_formats::status_list::Status;
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::journal::{Entry, UseTicket};
+use crate::status::StatusNow;
 use crate::{Result, Wallet, WalletError};
 
 use super::judge::{Judged, Received};
@@ -61,12 +63,22 @@ impl Wallet {
         let (trust, now) = (self.trust()?, self.ports.clock.now());
         match open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext) {
             Ok(content) => match self.judge(&opening.request, &opening.grant, &content, (&trust, now)) {
-                Ok(judged) => self.take(&opening, &release.key, &content, judged),
+                Ok(judged) => match withdrawn(&judged.received) {
+                    None => self.take(&opening, &release.key, &content, judged),
+                    Some(reason) => self.refuse(&opening, &release.key, reason),
+                },
                 Err(reason) => self.refuse(&opening, &release.key, reason),
             },
             Err(ContentError::WrongKey) => Err(ContentError::WrongKey.into()),
             Err(_) => self.refuse(&opening, &release.key, Reason::BadContent),
         }
+    }
+
+    /// What a key opens, before anything of it is judged or kept.
+    pub(crate) fn content_behind(&self, release: &KeyBody) -> Result<Content> {
+        let opening = self.opening(self.exchange_of_ack(&release.ack)?)?;
+        let ciphertext = self.stored_bytes(&opening.id, ArtefactKind::Content)?;
+        Ok(open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext)?)
     }
 
     /// The data that were taken in an exchange, checked again as of the moment when they were taken:
@@ -174,6 +186,19 @@ impl Wallet {
     fn stored_bytes(&self, id: &Id, kind: ArtefactKind) -> Result<Vec<u8>> {
         let row = self.vault.read(|read| artefact::find_kind(read, id, kind))?;
         Ok(row.ok_or(WalletError::WrongStep)?.bytes)
+    }
+}
+
+/// An issuer that no longer stands by a credential, as far as its list is held: the verifier's own
+/// outcome, which no signature of the holder can mend.
+fn withdrawn(received: &Received) -> Option<Reason> {
+    let statuses = || received.credentials.iter().map(|credential| credential.status);
+    let says =
+        |wanted| statuses().any(|s| matches!(s, StatusNow::Checked { status, .. } if status == wanted));
+    if says(Status::Invalid) {
+        Some(Reason::Revoked)
+    } else {
+        says(Status::Suspended).then_some(Reason::Suspended)
     }
 }
 

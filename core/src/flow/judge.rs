@@ -14,12 +14,13 @@ use chop_formats::request::{AnswerTo, StoredRequest};
 use chop_formats::sd_jwt::KeyBinding;
 use chop_formats::sd_jwt_vc::{PresentedCredential, UnverifiedCredential};
 use chop_formats::trust_list::{Standing, TrustView};
-use chop_formats::x509::{Role, verify_chain};
+use chop_formats::x509::{Role, VerifiedChain, verify_chain};
 use chop_model::{LangText, UnixTime};
 use serde_json::Value;
 
 use crate::Wallet;
 use crate::holdings::{FILE_CLAIM, ITEM_VCT};
+use crate::status::StatusNow;
 
 use super::present::THUMBPRINT_URI;
 
@@ -45,6 +46,8 @@ pub struct ReceivedCredential {
     pub claims: Value,
     /// Whether it names a status list that was not looked up.
     pub status_not_checked: bool,
+    /// What is known of its status.
+    pub status: StatusNow,
 }
 
 /// A file as it was received.
@@ -111,6 +114,13 @@ impl Wallet {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
             let (presented, issuer) = verify_one(text, request, grant, trust, at)?;
+            let status = match &issuer {
+                Some((_, chain)) => {
+                    let named = presented.credential().status().map(|status| &status.status);
+                    self.status_now(named, chain, trust)
+                }
+                None => StatusNow::NoList,
+            };
             check_scope(&presented, query)?;
             agreed.extend_from_slice(&presented.key_binding().transaction_data_hashes);
             stated.extend(file_of(&presented, query)?);
@@ -120,9 +130,10 @@ impl Wallet {
             judged.received.credentials.push(ReceivedCredential {
                 query: query.id().to_owned(),
                 vct: presented.credential().vct().to_owned(),
-                issuer,
+                issuer: issuer.map(|(names, _)| names),
                 claims: said(presented.credential().claims(), query),
-                status_not_checked: presented.credential().status().is_some(),
+                status_not_checked: status.is_unchecked(),
+                status,
             });
         }
         // Terms that were asked as transaction data are agreed to by one key binding, and nothing else is.
@@ -141,7 +152,7 @@ fn verify_one(
     grant: &VerifiedGrant,
     trust: &TrustView,
     at: UnixTime,
-) -> Result<(PresentedCredential, Option<LangText>), Reason> {
+) -> Result<(PresentedCredential, Option<(LangText, VerifiedChain)>), Reason> {
     let credential = UnverifiedCredential::parse(text).map_err(|_| Reason::BadPresentation)?;
     let digest = grant.digest();
     let expected = KeyBinding {
@@ -171,7 +182,7 @@ fn verify_one(
         Standing::Listed(entry) => entry.party.names.clone(),
         Standing::NotListed => LangText::same(chain.shown_name().unwrap_or_default()),
     };
-    Ok((presented, Some(issuer)))
+    Ok((presented, Some((issuer, chain))))
 }
 
 /// The key of a holder's own statement: it carries the key, and its issuer is that key's thumbprint.

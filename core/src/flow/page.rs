@@ -10,9 +10,7 @@ use chop_policy::{
 use chop_vault::table::item::Seal;
 
 use crate::holdings::{self, Candidate, Ward, relation_word, youngest};
-use crate::notice::{
-    Asker, ClaimSource, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, SealState, WardNotice,
-};
+use crate::notice::{Asker, ClaimSource, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, WardNotice};
 
 use crate::predicate::Predicate;
 
@@ -137,7 +135,7 @@ fn notice_claim(prompt: &ConsentPrompt, item: &Candidate, path: &ClaimPath) -> N
         source: if item.is_own() {
             ClaimSource::Holder
         } else {
-            ClaimSource::Issuer { name: item.issuer.clone(), seal: seal_state(item.seal) }
+            ClaimSource::Issuer { name: item.issuer.clone(), seal: item.seal_state }
         },
         optional: false,
     }
@@ -156,14 +154,6 @@ fn item_fact(item: &Candidate) -> ItemFact {
         holdings::ShareClass::Open => ShareClass::Open,
     };
     ItemFact { share, ..ItemFact::of(seal, item.expires_at) }
-}
-
-fn seal_state(seal: Seal) -> SealState {
-    match seal {
-        Seal::Valid => SealState::ValidStatusNotChecked,
-        Seal::Invalid => SealState::Invalid,
-        Seal::CannotCheck | Seal::SelfStated => SealState::CannotCheck,
-    }
 }
 
 fn each_claim(picks: &[Pick]) -> impl Iterator<Item = (&Pick, ClaimPath)> {

@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use super::view::newest;
 use super::{FILE_CLAIM, Form, ITEM_VCT, Mark, Own, ShareClass, Ward, may_leave};
+use crate::notice::SealState;
 use crate::predicate;
 use crate::{Result, Wallet, WalletError};
 
@@ -36,6 +37,8 @@ pub struct Candidate {
     pub form: Form,
     /// What its seal says.
     pub seal: Seal,
+    /// The same as the page says it.
+    pub seal_state: SealState,
     /// What the holder says of it.
     pub mark: Mark,
     /// Whom it is about, when not the owner of the space.
@@ -205,8 +208,8 @@ impl Wallet {
                 Held::Own { .. } => with(claims, &stated),
             };
         }
-        let (seal, issuer) = match &held {
-            Held::Credential(_) if is_own => (Seal::SelfStated, LangText::same("")),
+        let (seal, seal_state, issuer) = match &held {
+            Held::Credential(_) if is_own => (Seal::SelfStated, SealState::CannotCheck, LangText::same("")),
             held => self.seal_now(held, card.seal),
         };
         let shown = |path: &&ClaimPath| (is_own && path.elements().len() == 1) || held.can_show(path);
@@ -230,6 +233,7 @@ impl Wallet {
             form,
             always,
             seal,
+            seal_state,
             mark,
             expires_at: card.expires_at,
         }))

@@ -3,6 +3,7 @@
 
 use chop_formats::log_entry::EntryKind;
 use chop_formats::sd_jwt_vc::UnverifiedCredential;
+use chop_formats::status_list::Status;
 use chop_formats::trust_list::{Standing, TrustRule};
 use chop_formats::x509::{Role, verify_chain};
 use chop_model::LangText;
@@ -11,20 +12,23 @@ use chop_vault::table::item::{self, ItemState, Seal};
 
 use super::{Form, Held, search_words};
 use crate::journal::Entry;
+use crate::notice::SealState;
+use crate::status::StatusNow;
 use crate::{Result, Wallet};
 
 impl Wallet {
     /// What the seal of a holding says now, rather than when it came in, and the issuer's names.
-    pub(crate) fn seal_now(&self, held: &Held, stored: Seal) -> (Seal, LangText) {
+    pub(crate) fn seal_now(&self, held: &Held, stored: Seal) -> (Seal, SealState, LangText) {
+        let without_names = |seal| (seal, SealState::CannotCheck, LangText::same(""));
         match held {
             Held::Credential(held) => match UnverifiedCredential::parse(held.text()) {
                 Ok(credential) => {
                     let judged = self.judge_seal(credential);
-                    (judged.seal, judged.names)
+                    (judged.seal, judged.state(), judged.names)
                 }
-                Err(_) => (Seal::Invalid, LangText::same("")),
+                Err(_) => (Seal::Invalid, SealState::Invalid, LangText::same("")),
             },
-            Held::Own { .. } => (stored, LangText::same("")),
+            Held::Own { .. } => without_names(stored),
         }
     }
 
@@ -50,7 +54,19 @@ impl Wallet {
             Ok(verified) if !trust.may_issue(&standing, verified.vct()) => {
                 Judged::cannot(chop_model::Coded::code(&TrustRule::OtherRole))
             }
-            Ok(_) => Judged { seal: Seal::Valid, reason: "seal-status-not-checked".into(), names },
+            Ok(verified) => {
+                let named = verified.status().map(|status| &status.status);
+                let (seal, reason) = match self.status_now(named, &chain, &trust) {
+                    StatusNow::NoList | StatusNow::NotChecked => (Seal::Valid, NOT_CHECKED),
+                    StatusNow::Checked { status, .. } => match status {
+                        Status::Valid => (Seal::Valid, CHECKED),
+                        Status::Invalid => (Seal::Invalid, REVOKED),
+                        Status::Suspended => (Seal::Invalid, SUSPENDED),
+                        Status::ApplicationSpecific(_) | Status::Unknown(_) => (Seal::CannotCheck, OTHER),
+                    },
+                };
+                Judged { seal, reason: reason.into(), names }
+            }
             Err(error) => {
                 Judged { seal: Seal::Invalid, reason: chop_model::Coded::code(&error).into(), names }
             }
@@ -118,10 +134,29 @@ impl Judged {
         if zh_hant == en { en.clone() } else { format!("{zh_hant} {en}") }
     }
 
+    /// What the page says of it.
+    fn state(&self) -> SealState {
+        match (self.seal, self.reason.as_str()) {
+            (_, REVOKED) => SealState::Revoked,
+            (_, SUSPENDED) => SealState::Suspended,
+            (Seal::Valid, CHECKED) => SealState::ValidStatusChecked,
+            (Seal::Valid, _) => SealState::ValidStatusNotChecked,
+            (Seal::Invalid, _) => SealState::Invalid,
+            (Seal::CannotCheck | Seal::SelfStated, _) => SealState::CannotCheck,
+        }
+    }
+
     fn cannot(reason: &str) -> Self {
         Self { seal: Seal::CannotCheck, reason: reason.to_owned(), names: LangText::same("") }
     }
 }
+
+// Reasons of a seal that verifies, by what the issuer says since.
+const NOT_CHECKED: &str = "seal-status-not-checked";
+const CHECKED: &str = "seal-status-checked";
+const REVOKED: &str = "seal-revoked";
+const SUSPENDED: &str = "seal-suspended";
+const OTHER: &str = "seal-status-other";
 
 /// Rows that one entry of the record commits to, well below its bound.
 const ROWS_OF_ONE_ENTRY: usize = 500;

@@ -125,6 +125,12 @@ pub enum ClaimSource {
 pub enum SealState {
     /// Verified; whether it was revoked since was looked up nowhere.
     ValidStatusNotChecked,
+    /// Verified, and its issuer's newest list says that it stands by it.
+    ValidStatusChecked,
+    /// Verified, and revoked by its issuer.
+    Revoked,
+    /// Verified, and suspended by its issuer.
+    Suspended,
     /// Does not verify.
     Invalid,
     /// Cannot be checked here.

@@ -301,6 +301,9 @@ fn legal_id_text(id: &LegalId) -> String {
 fn seal_key(seal: SealState) -> &'static str {
     match seal {
         SealState::ValidStatusNotChecked => "seal-valid",
+        SealState::ValidStatusChecked => "seal-status-checked",
+        SealState::Revoked => "seal-revoked",
+        SealState::Suspended => "seal-suspended",
         SealState::Invalid => "seal-invalid",
         SealState::CannotCheck => "seal-cannot-check",
     }

@@ -111,6 +111,11 @@ const TABLES: &[Table] = &[
         rows: "SELECT kind, id, seq, fingerprint, text, added_at FROM pack ORDER BY kind, id, seq",
         key: &[Part::Bytes(0), Part::End, Part::Bytes(1), Part::End, Part::Number(2, 8)],
     },
+    Table {
+        name: "status_list",
+        rows: "SELECT id, uri, iat, text, fetched_at FROM status_list ORDER BY id",
+        key: &[Part::Bytes(0)],
+    },
 ];
 
 impl Table {

@@ -26,7 +26,8 @@
 //! somebody for whom the owner acts, a child under a guardian.
 //!
 //! *Whom to believe.* `trust` keeps every trust list that was accepted, `pack` every rule pack and
-//! catalogue, superseded ones too. `meta` holds single values:
+//! catalogue, superseded ones too, `status_list` of each address the newest list of statuses: an older
+//! one would make a revoked credential good again. `meta` holds single values:
 //! names of keys, the state of the space.
 //!
 //! Spending is one transaction over most of these tables and must cost little more than writing the
@@ -37,7 +38,7 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
-use crate::table::{mark, pack, profile, tile};
+use crate::table::{mark, pack, profile, status_list, tile};
 use crate::{Tx, VaultError, search};
 
 /// "CHOP" in the database's header.
@@ -60,7 +61,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA];
+const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

@@ -15,3 +15,5 @@ mod receipts;
 mod requests;
 #[cfg(test)]
 mod restored;
+#[cfg(test)]
+mod status;

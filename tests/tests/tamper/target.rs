@@ -39,6 +39,7 @@ pub(crate) fn walked() -> MutexGuard<'static, Walked> {
     static WALKED: OnceLock<Mutex<Walked>> = OnceLock::new();
     let walked = WALKED.get_or_init(|| {
         let mut world = World::with_keys(KeyPlace::File);
+        world.keep_a_status_list();
         world.walk();
         mark_and_profile(&world);
         world.until_acknowledged();

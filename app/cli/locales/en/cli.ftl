@@ -109,6 +109,7 @@ log-entry-restored = new epoch
 log-entry-key-rotated = key or setting changed
 log-entry-trust-added = trust list added
 log-entry-pack-added = rule pack or catalogue added
+log-entry-status-taken = status list taken
 log-entry-trust-removed = trust list removed
 log-entry-gone = entry erased; its leaf stays
 log-state-spent = granted; sealed data shown
@@ -127,6 +128,9 @@ log-state-refused = refused
 log-state-erased = erased
 proof-written = Proof written: { $file }
 not-valid = Not valid ({ $part }):
+status-held = { $uri }  signed { $issued }, fetched { $fetched }
+status-due = { $uri }  is due: “chop status refresh” fetches it
+status-nothing-due = No credential here names a status list that is due.
 status-not-checked = (status not checked)
 
 # The demo.

@@ -109,6 +109,7 @@ log-entry-restored = nova época
 log-entry-key-rotated = chave ou definição alterada
 log-entry-trust-added = lista de confiança acrescentada
 log-entry-pack-added = pacote de regras ou catálogo acrescentado
+log-entry-status-taken = lista de estados recebida
 log-entry-trust-removed = lista de confiança removida
 log-entry-gone = entrada apagada; a folha fica
 log-state-spent = concedido; dados selados mostrados
@@ -127,6 +128,9 @@ log-state-refused = recusado
 log-state-erased = apagado
 proof-written = Prova escrita: { $file }
 not-valid = Não é válido ({ $part }):
+status-held = { $uri }  assinada em { $issued }, obtida em { $fetched }
+status-due = { $uri }  está por actualizar: “chop status refresh” obtém-na
+status-nothing-due = Nenhuma credencial indica uma lista de estados por actualizar.
 status-not-checked = (estado não verificado)
 
 # A demonstração.

@@ -109,6 +109,7 @@ log-entry-restored = 新纪元
 log-entry-key-rotated = 密钥或设置变更
 log-entry-trust-added = 加入信任名单
 log-entry-pack-added = 加入规则包或目录
+log-entry-status-taken = 收到状态名单
 log-entry-trust-removed = 移除信任名单
 log-entry-gone = 条目已销毁，叶子仍在
 log-state-spent = 已授权，密封数据已出示
@@ -127,6 +128,9 @@ log-state-refused = 已拒收
 log-state-erased = 已销毁
 proof-written = 证明已写入：{ $file }
 not-valid = 无效（{ $part }）：
+status-held = { $uri }  签署于 { $issued }，取得于 { $fetched }
+status-due = { $uri }  需要更新：用 “chop status refresh” 取得
+status-nothing-due = 这里没有凭证需要更新状态名单。
 status-not-checked = （未查状态）
 
 # 演示。

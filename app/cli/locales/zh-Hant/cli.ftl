@@ -109,6 +109,7 @@ log-entry-restored = 新紀元
 log-entry-key-rotated = 密鑰或設定變更
 log-entry-trust-added = 加入信任名單
 log-entry-pack-added = 加入規則包或目錄
+log-entry-status-taken = 收到狀態名單
 log-entry-trust-removed = 移除信任名單
 log-entry-gone = 條目已銷毀，葉子仍在
 log-state-spent = 已授權，密封資料已出示
@@ -127,6 +128,9 @@ log-state-refused = 已拒收
 log-state-erased = 已銷毀
 proof-written = 證明已寫入：{ $file }
 not-valid = 無效（{ $part }）：
+status-held = { $uri }  簽署於 { $issued }，取得於 { $fetched }
+status-due = { $uri }  需要更新：用「chop status refresh」取得
+status-nothing-due = 這裏沒有憑證需要更新狀態名單。
 status-not-checked = （未查狀態）
 
 # 示範。

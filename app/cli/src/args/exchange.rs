@@ -47,6 +47,19 @@ pub(crate) struct ThroughArgs {
     pub(crate) out: OutArgs,
 }
 
+/// `chop open …`
+#[derive(Debug, Args)]
+pub(crate) struct OpenArgs {
+    #[command(flatten)]
+    pub(crate) through: ThroughArgs,
+    /// Fetch the issuers' status lists first: what was revoked or suspended is refused by a receipt.
+    /// Without it the status is not checked, unless a list is held already.
+    #[arg(long)]
+    pub(crate) check_status: bool,
+    #[command(flatten)]
+    pub(crate) net: NetArgs,
+}
+
 /// `chop look …`
 #[derive(Debug, Args)]
 pub(crate) struct LookArgs {

@@ -9,6 +9,7 @@ mod net;
 mod online;
 mod papers;
 mod space;
+mod status;
 mod tool;
 
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ use chop_core::plumbing::model::Lang;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use exchange::{
-    ChoiceArgs, GrantArgs, LogArgs, LookArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
+    ChoiceArgs, GrantArgs, LogArgs, LookArgs, OpenArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
 };
 pub(crate) use holdings::{EraseArgs, Form, ImportArgs, Shelf, ShowArgs};
 pub(crate) use item::{
@@ -32,6 +33,7 @@ pub(crate) use papers::{CatalogCommand, NumberCommand, PackCommand, PackSignArgs
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
+pub(crate) use status::StatusCommand;
 pub(crate) use tool::{
     CheckArgs, DemoAuthorityArgs, FetchArgs, MerkleCommand, QrCommand, SdJwtCommand, SdJwtVerifyArgs,
     ToolCommand,
@@ -132,6 +134,9 @@ pub(crate) enum Command {
     /// Signed rule packs and catalogues, added without a new build.
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Whether issuers still stand by what they signed: status lists, fetched and kept.
+    #[command(subcommand)]
+    Status(StatusCommand),
     /// Keys of this space, for issuers and trust lists.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -174,7 +179,7 @@ pub(crate) enum Command {
     Release(ThroughArgs),
     /// Verifier: open the data with the key, check it and sign what was taken.
     #[command(after_help = "Example: chop --space hospital open key/*.png --out use/")]
-    Open(ThroughArgs),
+    Open(OpenArgs),
     /// Holder: take the use receipt into the record.
     #[command(after_help = "Example: chop confirm use/*.png")]
     Confirm(PicturesArgs),

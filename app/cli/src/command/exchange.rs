@@ -6,12 +6,14 @@ use chop_core::flow::{self, Accepted, Inbound, Outbound, Received, RequestDraft}
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::frame::MessageKind;
 use chop_core::plumbing::formats::json;
-use chop_core::plumbing::formats::receipt::Outcome;
+use chop_core::plumbing::formats::receipt::{Outcome, Reason};
 use chop_core::plumbing::model::{Id, UseTerms};
+use chop_core::status::StatusNow;
 use serde_json::{Value, json as object};
 
 use super::session::{Context, Session, find_id};
-use crate::args::{OutArgs, PicturesArgs, RequestArgs, ThroughArgs};
+use super::status;
+use crate::args::{OpenArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs};
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::pictures::{self, PictureFolder};
@@ -48,10 +50,15 @@ pub(crate) fn release(context: Context<'_>, args: &ThroughArgs) -> Result<Report
 }
 
 /// Verifier: T4. What was taken is shown; what was refused is said, with exit code 1.
-pub(crate) fn open(context: Context<'_>, args: &ThroughArgs) -> Result<Report, Failure> {
+pub(crate) fn open(context: Context<'_>, args: &OpenArgs) -> Result<Report, Failure> {
+    let OpenArgs { through: args, check_status, net } = args;
     let key = inbound(&args.pictures)?.key()?;
     let folder = PictureFolder::ready(&args.out.out)?;
     let session = context.open()?;
+    if *check_status {
+        // What cannot be fetched stays "not checked", which the outcome says.
+        status::fetch_all(&session.wallet, &session.wallet.statuses_behind(&key)?, net)?;
+    }
     match session.wallet.accept(key)? {
         Accepted::Taken(received, outbound) => {
             let sent = send(context.say, &session, outbound, &folder, &args.out)?;
@@ -61,7 +68,12 @@ pub(crate) fn open(context: Context<'_>, args: &ThroughArgs) -> Result<Report, F
         }
         Accepted::Refused(reason, outbound) => {
             let sent = send(context.say, &session, outbound, &folder, &args.out)?;
-            let text = format!("{}\n{}", context.say.say("content-refused"), sent.text);
+            let why = match reason {
+                Reason::Revoked => format!(" ({})", context.say.say("seal-revoked")),
+                Reason::Suspended => format!(" ({})", context.say.say("seal-suspended")),
+                _ => String::new(),
+            };
+            let text = format!("{}{why}\n{}", context.say.say("content-refused"), sent.text);
             let json = with(sent.json, "refused", object!(reason));
             Ok(Report { text, json, exit: Exit::Refused, ..sent })
         }
@@ -155,8 +167,11 @@ fn received_text(say: &Say, received: &Received) -> String {
             Some(names) => names.in_lang(say.lang()).to_owned(),
             None => say.say("stated-by-holder"),
         };
-        let status =
-            if credential.status_not_checked { say.say("status-not-checked") } else { String::new() };
+        let status = match credential.status {
+            StatusNow::NoList => String::new(),
+            StatusNow::NotChecked => say.say("status-not-checked"),
+            StatusNow::Checked { status, .. } => format!("({})", say.say(status::key_of(status))),
+        };
         lines.push(format!("■ {} · {issuer} {status}", say.document(&credential.vct)));
         lines.push(json_text(&credential.claims));
     }
@@ -173,7 +188,7 @@ pub(crate) fn received_json(received: &Received) -> Value {
         .map(|c| {
             object!({
                 "query": c.query, "type": c.vct, "issuer": c.issuer, "claims": c.claims,
-                "statusNotChecked": c.status_not_checked,
+                "statusNotChecked": c.status_not_checked, "status": status::word_of(c.status),
             })
         })
         .collect();

@@ -203,7 +203,7 @@ fn cards_report(say: &Say, cards: &[Card]) -> Report {
 pub(crate) fn card_line(say: &Say, card: &Card) -> String {
     let id: String = card.id.to_string().chars().take(SHORT_ID).collect();
     let issuer = if card.issuer.is_empty() { String::new() } else { format!("{}  ·  ", card.issuer) };
-    let seal = say.say(seal_key(card.seal));
+    let seal = say.say(reason_key(card.seal, &card.seal_reason));
     format!("{id}  {}  ·  {}  ·  {issuer}{seal}", masked_text(&card.title), say.document(&card.doc_type))
 }
 
@@ -248,7 +248,18 @@ fn issuer_or_own(say: &Say, issuer: &str) -> String {
 }
 
 fn seal_text(say: &Say, seal: Seal, reason: &str) -> String {
-    format!("{} [{reason}]", say.say(seal_key(seal)))
+    format!("{} [{reason}]", say.say(reason_key(seal, reason)))
+}
+
+/// What the issuer's list says goes before what the signature alone says.
+fn reason_key(seal: Seal, reason: &str) -> &'static str {
+    match reason {
+        "seal-status-checked" => "seal-status-checked",
+        "seal-status-other" => "seal-status-other",
+        "seal-revoked" => "seal-revoked",
+        "seal-suspended" => "seal-suspended",
+        _ => seal_key(seal),
+    }
 }
 
 fn seal_key(seal: Seal) -> &'static str {

@@ -16,6 +16,7 @@ mod profile;
 mod record;
 mod session;
 mod space;
+mod status;
 mod trust;
 
 use crate::args::{Command, Common, ToolCommand};
@@ -57,6 +58,7 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Trust(command) => trust::run(context, command),
         Command::Catalog(command) => papers::run(context, command),
         Command::Pack(command) => pack::run(context, command),
+        Command::Status(command) => status::run(context, command),
         Command::Key(command) => trust::keys(context, command),
         Command::Request(args) => exchange::request(context, &args),
         Command::Look(args) => consent::look(context, &args),

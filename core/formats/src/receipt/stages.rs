@@ -80,6 +80,10 @@ pub enum Reason {
     BadPresentation,
     /// An issuer is not one that the verifier trusts.
     UntrustedIssuer,
+    /// The issuer revoked a credential.
+    Revoked,
+    /// The issuer suspended a credential.
+    Suspended,
     /// Something asked for is missing.
     Incomplete,
     /// It came too late.

@@ -52,6 +52,7 @@ pub mod meta;
 pub mod pack;
 pub mod profile;
 pub mod secret;
+pub mod status_list;
 pub mod ticket;
 pub(crate) mod tile;
 pub mod trust;
