@@ -22,12 +22,15 @@ pub(crate) fn run(context: Context<'_>, command: StatusCommand) -> Result<Report
     }
 }
 
+/// An address, and how fetching from it went.
+type Fetched = (String, Result<HeldStatusList, Error>);
+
 /// Fetches lists and hands them to the wallet; how each went.
 pub(crate) fn fetch_all(
     wallet: &Wallet,
     fetches: &[StatusFetch],
     args: &NetArgs,
-) -> Result<Vec<(String, Result<HeldStatusList, Error>)>, Failure> {
+) -> Result<Vec<Fetched>, Failure> {
     let client = net::client(args)?;
     Ok(fetches.iter().map(|fetch| (fetch.uri().to_owned(), fetch_one(wallet, fetch, &client))).collect())
 }
