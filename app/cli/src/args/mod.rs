@@ -151,13 +151,13 @@ pub(crate) enum Command {
     Answer(AnswerArgs),
     /// Holder: read a request, from pictures or by its link, and show the page in words. No data leave.
     #[command(
-        after_help = "Examples:\n  chop look req/*.png --choose summary:48765-2\n  chop look 'openid4vp://?client_id=…&request_uri=…' --choose summary:48765-2"
+        after_help = "Example: chop look req/*.png --choose summary:48765-2\nExample: chop look 'openid4vp://?client_id=…&request_uri=…' --choose summary:48765-2"
     )]
     Look(LookArgs),
     /// Holder: grant what the page shows, once. Writes the QR pictures of the sealed data; for a link,
     /// posts the sealed data to whoever asked.
     #[command(
-        after_help = "Examples:\n  chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/\n  chop grant 'openid4vp://?…' --choose summary:48765-2 --agree 7F3KQ2M --number 47"
+        after_help = "Example: chop grant req/*.png --choose summary:48765-2 --agree 7F3KQ2M --out data/\nExample: chop grant 'openid4vp://?…' --choose summary:48765-2 --agree 7F3KQ2M --number 47"
     )]
     Grant(GrantArgs),
     /// Holder: say no, and keep a line of it.

@@ -101,3 +101,6 @@ coded_union! {
 
 /// Bytes of an offer, of metadata and of every answer.
 pub const MAX_MESSAGE: usize = 1 << 20;
+
+#[cfg(test)]
+mod tests;

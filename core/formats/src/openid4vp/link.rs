@@ -128,4 +128,12 @@ mod tests {
         assert_eq!(link.unwrap().by, FetchBy::Get);
         assert!(!RequestLink::is_meant("https://h.example/page?x=1") && !RequestLink::is_meant("CHOP1:ABC"));
     }
+
+    #[test]
+    fn every_duty_has_its_bad_link() {
+        crate::checks::hold("openid4vp", &|bytes| {
+            let text = std::str::from_utf8(bytes).unwrap();
+            RequestLink::parse(text).err().map(|error| chop_model::Coded::code(&error))
+        });
+    }
 }
