@@ -115,6 +115,18 @@ chop_model::coded_errors! {
         RolledBack => ("log.rolled-back", Environment, "the space is older than its key store remembers"),
         /// The log does not agree with itself.
         LogBroken => ("log.broken", Environment, "the record does not agree with itself"),
+        /// There is no such consent.
+        NoConsent => ("consent.unknown", User, "there is no such consent"),
+        /// The consent is held back by the person.
+        ConsentPaused => ("consent.paused", User, "the consent is paused"),
+        /// A use after the first asks again.
+        AskAgain => ("consent.ask-again", User, "this consent asks again for each use"),
+        /// The step needs a reason.
+        NoReason => ("consent.no-reason", User, "the step needs a reason"),
+        /// Only who gave the consent can do that.
+        NotYours => ("consent.not-yours", User, "the consent was given by somebody else"),
+        /// This asker was told no for this purpose a short time ago.
+        Muted => ("request.muted", Peer, "this asker was told no for this purpose, and the no still holds"),
         /// Nothing was chosen to be granted.
         NothingChosen => ("consent.nothing-chosen", User, "nothing was chosen"),
         /// A choice names something that was not asked.

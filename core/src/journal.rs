@@ -131,6 +131,11 @@ impl Entry {
         });
     }
 
+    /// Says a word that was found out while writing.
+    pub(crate) fn say(&mut self, name: &str, text: &str) {
+        self.0.refs.insert(name.to_owned(), chop_formats::log_entry::Ref::Text(text.to_owned()));
+    }
+
     /// Refers to a digest that was found out while writing.
     pub(crate) fn refer(&mut self, name: &str, digest: chop_crypto::Digest) {
         self.0.refs.insert(name.to_owned(), chop_formats::log_entry::Ref::Hash(digest));

@@ -40,6 +40,7 @@ pub mod audit;
 pub mod consent;
 mod epoch;
 mod error;
+pub mod export;
 pub mod flow;
 pub mod history;
 pub mod holdings;

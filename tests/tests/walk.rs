@@ -209,9 +209,9 @@ fn withdrawing_has_two_answers_and_no_third() {
 fn after_every_ending_both_records_agree_with_their_rows() {
     let mut world = World::new();
     let walked = world.walk();
-    world.resident.decline(world.resident.look(&world.request()).unwrap()).unwrap();
     let (given, _, _) = world.until_acknowledged();
     world.resident.withdraw(&given).unwrap();
+    world.resident.decline(world.resident.look(&world.request()).unwrap()).unwrap();
     world.resident.prove(&walked.given, false).unwrap();
     let letter = world.resident.search("letter", 5).unwrap();
     world.resident.erase(&letter[0].id).unwrap();

@@ -16,6 +16,8 @@ pub enum SigningDomain {
     Grant,
     /// `chop-delivery+jwt`.
     Delivery,
+    /// `chop-notice+jwt`: a consent is withdrawn, or a deletion asked for.
+    ConsentNotice,
     /// `chop-ack+jwt`: the only type that releases a key.
     Acknowledgement,
     /// `chop-use+jwt`.
@@ -69,7 +71,7 @@ impl KeyPurpose {
         use SigningDomain as D;
         match self {
             Self::Credential => matches!(domain, D::KeyBinding | D::KeyProof),
-            Self::Consent => matches!(domain, D::Grant | D::Delivery),
+            Self::Consent => matches!(domain, D::Grant | D::Delivery | D::ConsentNotice),
             Self::Item => domain == D::Credential,
             Self::Issuer => matches!(domain, D::Credential | D::StatusList),
             Self::Verifier => matches!(

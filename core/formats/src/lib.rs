@@ -9,6 +9,7 @@ pub mod cbor;
 mod checks;
 pub mod claim_path;
 mod coded_union;
+pub mod consent_notice;
 pub mod consent_record;
 pub mod content;
 pub mod dcql;

@@ -362,6 +362,8 @@ entry_kinds! {
     Unknown => "unknown",
     /// A grant was withdrawn.
     Revoked => "revoked",
+    /// A consent took a step of its own.
+    ConsentMoved => "consent-moved",
     /// A grant or a request ran out.
     Expired => "expired",
     /// Content was destroyed.

@@ -13,6 +13,7 @@ use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
+use crate::consent::Step;
 use crate::journal::{Entry, UseTicket};
 use crate::status::StatusNow;
 use crate::{Result, Wallet, WalletError};
@@ -158,7 +159,10 @@ impl Wallet {
             secret::destroy(tx, &id, SecretKind::AgreementKey)?;
             entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
             let (from, to) = (State::Acknowledged.number(), kept.state.number());
-            entry.moves(tx, &id, from, to, self.ports.clock.now())?;
+            let now = self.ports.clock.now();
+            entry.moves(tx, &id, from, to, now)?;
+            let step = if kept.state == State::Accepted { Step::Present } else { Step::Terminate };
+            entry.moves_consent_if_it_can(tx, &id, step, now)?;
             Ok(())
         })?;
         Ok(ticket)

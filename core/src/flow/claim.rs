@@ -18,6 +18,7 @@ use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
+use crate::consent::{Agreed, ConsentState};
 use crate::journal::Entry;
 use crate::{Result, Wallet, WalletError};
 
@@ -81,6 +82,8 @@ impl Wallet {
             }
             let (from, to) = (State::Requested.number(), State::Acknowledged.number());
             entry.moves(tx, &id, from, to, now)?;
+            let agreed = Agreed::received(id, &request, grant.payload(), &opened.record);
+            entry.begins_consent(tx, &agreed, ConsentState::Active, now)?;
             Ok(())
         })?;
         Outbound::new(ticket, &message)

@@ -48,6 +48,8 @@ pub struct ConsentPrompt {
     pub(crate) shown_at: UnixTime,
     /// How it came, and what both screens show.
     pub(crate) arrival: Arrival,
+    /// When this asker was told no for this purpose, where that still holds (R24).
+    pub(crate) refused_at: Option<UnixTime>,
 }
 
 /// One credential that is asked for, and what could answer.
@@ -102,6 +104,17 @@ pub struct Consent {
     pub(crate) by: Expression,
     /// The guardian's own act, with the child for whom it was.
     pub(crate) guardian: Option<(Ward, Id, UnixTime)>,
+    /// The consent that this one supersedes.
+    pub(crate) replaces: Option<Id>,
+}
+
+impl Consent {
+    /// The same consent in the place of an older one, which ends with it: to narrow, to extend, or for
+    /// another purpose. Nothing edits a consent that was given (PIPL art. 14).
+    #[must_use]
+    pub fn replacing(self, old: Id) -> Self {
+        Self { replaces: Some(old), ..self }
+    }
 }
 
 /// One query with the holding that answers it and the claims it hands over.
@@ -125,8 +138,20 @@ impl Wallet {
     /// Verifies a request and finds what could answer it. Nothing is written and nothing is sent.
     ///
     /// # Errors
-    /// The fault of the request, or `request.answered-before`.
+    /// The fault of the request, or `request.answered-before`; `request.muted` where the same asker was
+    /// told no for the same purpose within 48 hours: the page does not come up.
     pub fn look(&self, request: &str) -> Result<ConsentPrompt> {
+        let prompt = self.look_again(request)?;
+        self.refuse_muted(prompt.refused_at)?;
+        Ok(prompt)
+    }
+
+    /// The same where the person asks for the page themself, though they said no a short time ago. The law
+    /// of the route still judges it (R24).
+    ///
+    /// # Errors
+    /// As [`Wallet::look`], without `request.muted`.
+    pub fn look_again(&self, request: &str) -> Result<ConsentPrompt> {
         let now = self.ports.clock.now();
         let trust = self.trust()?;
         let request = UnverifiedRequest::parse(request)?.verify(&trust, now, Carrier::Optic)?;
@@ -158,6 +183,7 @@ impl Wallet {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
+        let refused_at = self.refused_at(&request)?;
         Ok(ConsentPrompt {
             request,
             queries,
@@ -169,6 +195,7 @@ impl Wallet {
             listed_by,
             shown_at,
             arrival,
+            refused_at,
         })
     }
 
@@ -251,7 +278,16 @@ impl ConsentPrompt {
                 let signed =
                     picks.iter().find(|pick| pick.as_guardian).and_then(|pick| pick.item.ward.clone());
                 let guardian = signed.zip(agreement.guardian).map(|(ward, (act, at))| (ward, act, at));
-                Ok(Consent { prompt: self, scope, picks, cleared, notice, by: agreement.by, guardian })
+                Ok(Consent {
+                    prompt: self,
+                    scope,
+                    picks,
+                    cleared,
+                    notice,
+                    by: agreement.by,
+                    guardian,
+                    replaces: None,
+                })
             }
             Err(error) => Err((Box::new(self), error)),
         }

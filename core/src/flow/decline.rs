@@ -2,16 +2,18 @@
 //! holder lacks the data or keeps it.
 
 use chop_formats::log_entry::{EntryKind, refs};
-use chop_model::Id;
+use chop_model::{Id, Period};
 use chop_vault::table::exchange::{self, Role};
 
+use crate::consent::{Agreed, ConsentState};
 use crate::journal::Entry;
 use crate::{Result, Wallet};
 
 use super::{ConsentPrompt, State};
 
 impl Wallet {
-    /// Says no to a request. It cannot be answered with yes afterwards: a new one is fresh anyway.
+    /// Says no to a request. It cannot be answered with yes afterwards: a new one is fresh anyway, and
+    /// the same asker's next one for the same purpose does not come up for 48 hours.
     ///
     /// # Errors
     /// `request.answered-before`; when the record cannot be written.
@@ -38,6 +40,18 @@ impl Wallet {
         self.record("decline", entry, |tx, entry| {
             exchange::insert(tx, &row)?;
             entry.commits(row.fact());
+            let agreed = Agreed {
+                id,
+                role: Role::Holder,
+                client_id: request.client_id(),
+                peer: request.listed().map_or(&request.terms().legal_id, |party| &party.legal_id),
+                purpose: &request.terms().purpose.code,
+                record: None,
+                replaces: None,
+                max_uses: 0,
+                validity: Period { from: now, until: request.exp() },
+            };
+            entry.begins_consent(tx, &agreed, ConsentState::Refused, now)?;
             Ok(())
         })
         .map_err(super::grant::answered_before)?;

@@ -15,12 +15,13 @@ use chop_formats::log_entry::{EntryKind, refs};
 use chop_formats::openid4vp::Answer;
 use chop_formats::request::RequestRule;
 use chop_ledger::blinded_holder_log;
-use chop_model::{Id, LangText, Party, UnixTime};
+use chop_model::{Id, LangText, Party, Period, UnixTime};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::secret::{self, SecretKind};
 use serde_json::json;
 
+use crate::consent::{Agreed, ConsentState, supersede};
 use crate::journal::{Entry, UseTicket};
 use crate::keys::Pairwise;
 use crate::{Error, Result, Wallet, WalletError};
@@ -114,6 +115,14 @@ impl Wallet {
             .open_ticket("t1", made.id, entry, |tx, entry| {
                 exchange::insert(tx, &row)?;
                 entry.commits(row.fact());
+                if let Some(old) = &consent.replaces {
+                    supersede(tx, old, &self.ports)?;
+                }
+                entry.begins_consent(tx, &agreed(consent, &made), ConsentState::Active, now)?;
+                // An answer that carries its key gives and hands over in one act, and in one entry.
+                if state == State::Sent {
+                    entry.presents_consent(tx, &made.id, false, None, now)?;
+                }
                 for (kind, bytes) in made.artefacts(request.text()) {
                     let new = NewArtefact { exchange: made.id, kind, once: None };
                     entry.commits(artefact::insert(tx, &new, bytes)?.fact());
@@ -184,6 +193,22 @@ impl Wallet {
             page,
             bindings,
         })
+    }
+}
+
+/// What the consent row says.
+fn agreed<'a>(consent: &'a Consent, made: &'a Made) -> Agreed<'a> {
+    let request = &consent.prompt.request;
+    Agreed {
+        id: made.id,
+        role: Role::Holder,
+        client_id: request.client_id(),
+        peer: request.listed().map_or(&request.terms().legal_id, |party| &party.legal_id),
+        purpose: &request.terms().purpose.code,
+        record: Some(chop_crypto::sha256(&made.record)),
+        replaces: consent.replaces,
+        max_uses: made.grant.payload().max_uses,
+        validity: Period { from: made.grant.payload().nbf, until: made.grant.payload().exp },
     }
 }
 

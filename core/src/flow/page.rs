@@ -35,6 +35,7 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
         age: youngest(wards(picks).map(|ward| ward.age)),
         guardian_signed: all_wards(picks, |pick, _| pick.as_guardian),
         guardian_evidence: all_wards(picks, |_, ward| ward.evidence.is_some()),
+        refused_at: prompt.refused_at,
         // Reading the request demanded a nonce of 128 bits; the exchange table demands a new one.
         ..Facts::of(prompt.shown_at, route, request.terms().clone(), prompt.validity_of(picks))
     }
@@ -77,8 +78,12 @@ pub(super) fn notice_model(
         now: prompt.shown_at,
         asker: asker(prompt),
         terms: prompt.request.terms().clone(),
-        claims: each_claim(picks)
-            .chain(each_open_claim(picks))
+        // In the order of the record, whose sentence is the page's.
+        claims: picks
+            .iter()
+            .flat_map(|pick| {
+                pick.paths.iter().cloned().chain(pick.goes_along()).map(move |path| (pick, path))
+            })
             .map(|(pick, path)| notice_claim(prompt, &pick.item, &path))
             .collect(),
         validity: prompt.validity_of(picks),

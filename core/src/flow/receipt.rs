@@ -16,6 +16,7 @@ use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 use serde::{Deserialize, Serialize};
 
+use crate::consent::{Step, asks_each_use};
 use crate::journal::Entry;
 use crate::{DataLeft, Error, Result, Wallet, WalletError};
 
@@ -56,9 +57,12 @@ impl Wallet {
             _ => return Err(Error::from(WalletError::WrongStep).after(DataLeft::SealedOnly)),
         }
         let now = self.ports.clock.now();
+        // Before anything else: what ran out once stays so, whatever the clock says next.
+        self.settle_consent(&id)?;
         if row.expires_at < now {
             return Err(Error::from(WalletError::Expired).after(DataLeft::SealedOnly));
         }
+        let asks_each_use = asks_each_use(self.consent_record(&id)?.record());
         let (expected, signer_key) = self.expected(&id)?;
         let ack = UnverifiedReceipt::<Ack>::parse(text)?
             .verify(&signer_key, &expected, now)
@@ -75,6 +79,7 @@ impl Wallet {
             entry.commits(artefact::insert(tx, &new, text.as_bytes())?.fact());
             let (from, to) = (State::Spent.number(), State::Acked.number());
             entry.moves(tx, &id, from, to, now)?;
+            entry.presents_consent(tx, &id, asks_each_use, None, now)?;
             secret::find(tx, &id, SecretKind::ContentKey)?.ok_or_else(|| WalletError::LogBroken.into())
         })?;
         release_key(&ack, ticket, key)
@@ -140,8 +145,11 @@ impl Wallet {
             let jti = common.jti.to_string();
             let new = NewArtefact { exchange: *id, kind: artefact, once: Some((&common.iss, &jti)) };
             entry.commits(artefact::insert(tx, &new, text.as_bytes())?.fact());
-            let (from, to) = (State::Acked.number(), state.number());
-            entry.moves(tx, id, from, to, self.ports.clock.now())?;
+            let (from, to, now) = (State::Acked.number(), state.number(), self.ports.clock.now());
+            entry.moves(tx, id, from, to, now)?;
+            // A receipt for what was used before a withdrawal is still a receipt; it moves nothing then.
+            let step = if state == State::Used { Step::Confirm } else { Step::Terminate };
+            entry.moves_consent_if_it_can(tx, id, step, now)?;
             Ok(())
         })
     }
@@ -170,6 +178,7 @@ impl Wallet {
             let now = self.ports.clock.now();
             let (from, to) = (State::Spent.number(), State::Withdrawn.number());
             entry.moves(tx, id, from, to, now)?;
+            entry.moves_consent_if_it_can(tx, id, Step::Withdraw, now)?;
             // Without the key nobody opens what was shown; what was sealed stays sealed for good.
             secret::destroy(tx, id, SecretKind::ContentKey)?;
             entry.destroys("secret", &secret::key_of(id, SecretKind::ContentKey));

@@ -46,7 +46,7 @@ pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>>
         schema: RECORD_SCHEMA.into(),
         record_id: grounds.grant,
         version: 1,
-        replaces: None,
+        replaces: consent.replaces,
         rule_pack: format!("{}/{}", consent.cleared.pack().id, consent.cleared.pack().version),
         route: Route { from: prompt.place, to },
         jurisdictions: jurisdictions(prompt.place, to),

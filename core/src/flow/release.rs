@@ -80,6 +80,9 @@ impl Wallet {
         self.refuse_when_rolled_back()?;
         let row = self.exchange(id)?;
         let state = State::from_number(row.state).ok_or(WalletError::LogBroken)?;
+        if matches!(state, State::Spent | State::Acked) {
+            self.refuse_when_held_back(id)?;
+        }
         let message = match state {
             State::Requested => self.stored(id, ArtefactKind::Request, MessageKind::Request),
             State::Spent => self.stored(id, ArtefactKind::Envelope, MessageKind::Data),

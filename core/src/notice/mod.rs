@@ -23,7 +23,8 @@ pub use model::{
 };
 pub use page::render;
 pub use peer_text::isolate;
-pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect};
+pub use sentence::sentence_of;
+pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect, words_in_all};
 
 /// Version of the page: its lines, their order and the encoding of the digest.
 pub const VERSION: &str = "chop/1/notice";

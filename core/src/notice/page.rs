@@ -28,7 +28,7 @@ pub fn render(lang: Lang, model: &NoticeModel) -> Result<Notice, NoticeError> {
     page.findings()?;
     page.separate_consents()?;
     let title = words.say_with("notice-title", &[("who", page.who.as_str().into())])?;
-    let sentence = sentence::render(&words, model, &page.who)?;
+    let sentence = sentence::render(&words, model)?;
     Ok(Notice::sealed(lang, title, page.lines, sentence))
 }
 

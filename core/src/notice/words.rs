@@ -198,7 +198,15 @@ impl std::fmt::Debug for Words {
 /// # Errors
 /// [`NoticeError`] in a broken build.
 pub fn withdrawal_effect() -> Result<LangText, NoticeError> {
-    let [zh_hans, zh_hant, en, pt] = Lang::ALL.map(|lang| Words::of(lang)?.say("withdrawal"));
+    words_in_all("withdrawal")
+}
+
+/// The words for `key`, which takes no values, in all languages: for a record that both sides hold.
+///
+/// # Errors
+/// [`NoticeError::NoWords`].
+pub fn words_in_all(key: &str) -> Result<LangText, NoticeError> {
+    let [zh_hans, zh_hant, en, pt] = Lang::ALL.map(|lang| Words::of(lang)?.say(key));
     Ok(LangText { zh_hans: zh_hans?, zh_hant: zh_hant?, en: en?, pt: pt? })
 }
 
@@ -221,6 +229,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/law.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/online.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/holdings.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/consent.ftl")),
             ]
         };
     }

@@ -91,6 +91,13 @@ const TABLES: &[Table] = &[
         key: &[Part::Number(0, 8)],
     },
     Table {
+        name: "consent",
+        rows: "SELECT id, role, state, ended, client_id, peer, purpose, record, replaces, uses, max_uses,
+            valid_from, valid_until, last_seen, pledge, pledge_due, reason, updated_at
+            FROM consent ORDER BY id",
+        key: &[Part::Bytes(0)],
+    },
+    Table {
         name: "trust",
         rows: "SELECT fingerprint, seq, text, added_at FROM trust ORDER BY fingerprint, seq",
         key: &[Part::Bytes(0), Part::End, Part::Number(1, 8)],

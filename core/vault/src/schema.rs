@@ -25,6 +25,9 @@
 //! *What the holder says of it.* A `mark` says how an item is shared and whom it is about; a `profile` is
 //! somebody for whom the owner acts, a child under a guardian.
 //!
+//! *What was agreed.* A `consent` is what became of one: its state, its uses and the latest time it has
+//! seen. Its record is an artefact and does not change.
+//!
 //! *Whom to believe.* `trust` keeps every trust list that was accepted, `pack` every rule pack and
 //! catalogue, superseded ones too, `status_list` of each address the newest list of statuses: an older
 //! one would make a revoked credential good again. `meta` holds single values:
@@ -38,7 +41,7 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
-use crate::table::{mark, pack, profile, status_list, tile};
+use crate::table::{consent, mark, pack, profile, status_list, tile};
 use crate::{Tx, VaultError, search};
 
 /// "CHOP" in the database's header.
@@ -61,7 +64,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA];
+const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

@@ -74,7 +74,6 @@ separate-consents = Each of these is a consent of its own:
 agree-with = To agree to exactly this page: chop grant … --agree { $code }
 page-blocked = A rule forbids this grant. Nothing can be granted.
 declined = Declined. To the other side it looks the same as if you had nothing.
-withdrawn = Withdrawn. The key was destroyed; what was shown stays sealed.
 received = Received, verified and exactly what was granted:
 content-refused = The content is not what was promised. A signed refusal was written; nothing was taken.
 use-confirmed = Confirmed: the other side signed what it took.
@@ -101,6 +100,7 @@ log-entry-used = use signed
 log-entry-refused = refused
 log-entry-unknown = outcome unknown
 log-entry-revoked = withdrawn
+log-entry-consent-moved = consent: one step
 log-entry-expired = expired
 log-entry-erased = content erased
 log-entry-exported = proof exported
@@ -285,3 +285,10 @@ ask-tx-code = The code that the issuer gave you another way (tries, as far as it
 keep-sure = Keep this credential?
 demo-issuer-serves = DEMO issuer at { $origin }. Offers, codes and the trust list lie in { $folder }; publisher: { $publisher }
 demo-verifier-serves = DEMO verifier at { $origin }: open it in a browser, or POST { $origin }/session.
+
+# Consents after they were given.
+consents-none = There is no consent yet.
+deletion-asked = The request to delete is signed. Send it to the recipient; its answer is written down with: chop consent delete-answer
+notice-withdrawn = The holder withdrew: no further use from now on.
+notice-delete = The holder asks for deletion: delete what was received, and answer.
+export-written = Written: { $file }

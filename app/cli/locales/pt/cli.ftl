@@ -74,7 +74,6 @@ separate-consents = Cada um destes é um consentimento à parte:
 agree-with = Para aceitar exactamente esta página: chop grant … --agree { $code }
 page-blocked = Uma regra proíbe esta concessão. Nada pode ser concedido.
 declined = Recusado. Para a outra parte é como se não tivesse nada.
-withdrawn = Retirado. A chave foi destruída; o que foi mostrado fica selado.
 received = Recebido, verificado e exactamente o que foi concedido:
 content-refused = O conteúdo não é o prometido. Foi escrita uma recusa assinada; nada foi aceite.
 use-confirmed = Confirmado: a outra parte assinou o que recebeu.
@@ -101,6 +100,7 @@ log-entry-used = uso assinado
 log-entry-refused = recusa
 log-entry-unknown = resultado desconhecido
 log-entry-revoked = retirado
+log-entry-consent-moved = consentimento: um passo
 log-entry-expired = expirado
 log-entry-erased = conteúdo apagado
 log-entry-exported = prova exportada
@@ -285,3 +285,10 @@ ask-tx-code = O código que o emissor lhe deu por outra via (tentativas, se o di
 keep-sure = Guardar esta credencial?
 demo-issuer-serves = Emissor de DEMONSTRAÇÃO em { $origin }. Propostas, códigos e lista de confiança em { $folder }; editor: { $publisher }
 demo-verifier-serves = Verificador de DEMONSTRAÇÃO em { $origin }: abra num navegador, ou POST { $origin }/session.
+
+# Consents after they were given.
+consents-none = Ainda não há consentimentos.
+deletion-asked = O pedido de eliminação está assinado. Envie-o ao destinatário; a resposta regista-se com: chop consent delete-answer
+notice-withdrawn = O titular retirou: nenhum uso a partir de agora.
+notice-delete = O titular pede a eliminação: apague o que recebeu e responda.
+export-written = Escrito: { $file }

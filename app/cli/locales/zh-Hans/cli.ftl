@@ -74,7 +74,6 @@ separate-consents = 以下各项须单独同意：
 agree-with = 同意且仅同意本页：chop grant … --agree { $code }
 page-blocked = 有规则禁止此次授权，无法授权。
 declined = 已拒绝。在对方看来，与你没有数据无异。
-withdrawn = 已撤回。密钥已销毁，已出示的内容保持密封。
 received = 已收到、已验证，且与授权完全一致：
 content-refused = 内容与承诺不符。已写出签名的拒收；未取用任何内容。
 use-confirmed = 已确认：对方已就所取内容签名。
@@ -101,6 +100,7 @@ log-entry-used = 使用已签名
 log-entry-refused = 拒收
 log-entry-unknown = 结果未知
 log-entry-revoked = 已撤回
+log-entry-consent-moved = 同意状态变更
 log-entry-expired = 已过期
 log-entry-erased = 内容已销毁
 log-entry-exported = 已导出证明
@@ -285,3 +285,10 @@ ask-tx-code = 签发方另行给你的验证码（它说可以试的次数：{ $
 keep-sure = 要保存这份证照吗？
 demo-issuer-serves = 演示签发方在 { $origin }。发证邀请、验证码和信任名单在 { $folder }；发布者：{ $publisher }
 demo-verifier-serves = 演示验证方在 { $origin }：用浏览器打开，或 POST { $origin }/session。
+
+# Consents after they were given.
+consents-none = 还没有任何同意。
+deletion-asked = 删除要求已签名。请发给接收方；对方的答复用 chop consent delete-answer 记下。
+notice-withdrawn = 持有人已撤回：自现在起不得再使用。
+notice-delete = 持有人要求删除：请删除所收到的数据，并答复。
+export-written = 已写入：{ $file }

@@ -74,7 +74,6 @@ separate-consents = 以下各項須單獨同意：
 agree-with = 同意且僅同意本頁：chop grant … --agree { $code }
 page-blocked = 有規則禁止此次授權，無法授權。
 declined = 已拒絕。在對方看來，與你沒有資料無異。
-withdrawn = 已撤回。密鑰已銷毀，已出示的內容保持密封。
 received = 已收到、已驗證，且與授權完全一致：
 content-refused = 內容與承諾不符。已寫出簽名的拒收；未取用任何內容。
 use-confirmed = 已確認：對方已就所取內容簽名。
@@ -101,6 +100,7 @@ log-entry-used = 使用已簽名
 log-entry-refused = 拒收
 log-entry-unknown = 結果未知
 log-entry-revoked = 已撤回
+log-entry-consent-moved = 同意狀態變更
 log-entry-expired = 已過期
 log-entry-erased = 內容已銷毀
 log-entry-exported = 已匯出證明
@@ -285,3 +285,10 @@ ask-tx-code = 簽發方另行給你的驗證碼（它說可以試的次數：{ $
 keep-sure = 要保存這份證照嗎？
 demo-issuer-serves = 示範簽發方在 { $origin }。發證邀請、驗證碼和信任名單在 { $folder }；發佈者：{ $publisher }
 demo-verifier-serves = 示範驗證方在 { $origin }：用瀏覽器打開，或 POST { $origin }/session。
+
+# Consents after they were given.
+consents-none = 還沒有任何同意。
+deletion-asked = 刪除要求已簽名。請發給接收方；對方的答覆用 chop consent delete-answer 記下。
+notice-withdrawn = 持有人已撤回：自現在起不得再使用。
+notice-delete = 持有人要求刪除：請刪除所收到的資料，並答覆。
+export-written = 已寫入：{ $file }

@@ -70,6 +70,9 @@ pub(crate) struct LookArgs {
     /// Show the values of what is chosen; they are masked otherwise.
     #[arg(long)]
     pub(crate) reveal: bool,
+    /// Show the page though you said no to this asker for this purpose a short time ago.
+    #[arg(long)]
+    pub(crate) again: bool,
     #[command(flatten)]
     pub(crate) net: NetArgs,
 }
@@ -101,6 +104,9 @@ pub(crate) struct GrantArgs {
     /// A separate consent, by its topic as the page names it. Once for each: each is an act of its own.
     #[arg(long = "consent", value_name = "TOPIC")]
     pub(crate) consent: Vec<String>,
+    /// The consent that this one takes the place of, by its id or its beginning: it ends with this one.
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub(crate) replaces: Option<String>,
     /// The page code that `chop look` printed for exactly these choices: your agreement to that page.
     #[arg(long, value_name = "CODE")]
     pub(crate) agree: String,

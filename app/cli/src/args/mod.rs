@@ -1,6 +1,7 @@
 //! What can be typed. Every command has an example; exit codes are in `chop --help` and in the man
 //! page.
 
+mod consent;
 mod exchange;
 mod holdings;
 mod item;
@@ -17,6 +18,10 @@ use std::path::PathBuf;
 use chop_core::plumbing::model::Lang;
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use consent::{
+    ConsentCommand, DeletionArgs, ExportAs, ExportCommand, ExportConsentArgs, ReasonArgs, StopArgs,
+    WhichConsent,
+};
 pub(crate) use exchange::{
     ChoiceArgs, GrantArgs, LogArgs, LookArgs, OpenArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,
 };
@@ -192,13 +197,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         out: OutArgs,
     },
-    /// Holder: take a grant back before its key left.
+    /// Holder: take a consent back, before its key left or after. Says what that reaches.
     #[command(after_help = "Example: chop withdraw 9xQf")]
-    Withdraw {
-        /// Exchange id, or its beginning.
-        #[arg(allow_hyphen_values = true)]
-        exchange: String,
-    },
+    Withdraw(StopArgs),
+    /// Consents after they were given: list, show, hold back, take back, ask for deletion.
+    #[command(subcommand)]
+    Consent(ConsentCommand),
+    /// Files made from records, for others to read.
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// The record: every use, in order.
     #[command(after_help = "Example: chop log --limit 20")]
     Log(LogArgs),

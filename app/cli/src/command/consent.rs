@@ -10,6 +10,7 @@ use chop_core::plumbing::model::{Id, ItemId};
 use chop_core::plumbing::policy::{Level, Topic};
 use serde_json::{Value, json};
 
+use super::agreed::consent_id;
 use super::exchange::send;
 use super::online::{Asking, WayBack};
 use super::session::{Context, find_id};
@@ -22,7 +23,7 @@ use crate::say::Say;
 pub(crate) fn look(context: Context<'_>, args: &LookArgs) -> Result<Report, Failure> {
     let asked = Asking::read(&args.pictures)?;
     let session = context.open()?;
-    let prompt = asked.look(context, &session, &args.net)?;
+    let prompt = asked.look(context, &session, &args.net, args.again)?;
     let chosen = choices(&prompt, &args.choices)?;
     let is_chosen = !chosen.claims.is_empty();
     // With nothing chosen the page shows all that is asked for, so that one can choose; it has no code.
@@ -44,7 +45,8 @@ pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Fa
     let topics = args.consent.iter().map(|topic| topic_of(topic)).collect::<Result<Vec<_>, _>>()?;
     let way = asked.way_back(args)?;
     let session = context.open()?;
-    let prompt = asked.look(context, &session, &args.net)?;
+    // Whoever types the code of a page has read it, and asked for it where it did not come up by itself.
+    let prompt = asked.look(context, &session, &args.net, true)?;
     let chosen = choices(&prompt, &args.choices)?;
     let mut agreement = Agreement::to(&args.agree, context.say.lang(), &session.wallet)?;
     for topic in topics {
@@ -58,6 +60,11 @@ pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Fa
         session.wallet.reauthenticate(&context.passphrase_again()?)?;
     }
     let consent = prompt.answer(&chosen, &agreement).map_err(|(_, error)| Failure::Refused(error))?;
+    let replaced = args.replaces.as_ref().map(|start| consent_id(&session, start)).transpose()?;
+    let consent = match replaced {
+        Some(old) => consent.replacing(old),
+        None => consent,
+    };
     match way {
         WayBack::Pictures(folder, out) => {
             let outbound = session.wallet.grant(consent)?;
@@ -75,7 +82,7 @@ pub(crate) fn grant(context: Context<'_>, args: &GrantArgs) -> Result<Report, Fa
 pub(crate) fn decline(context: Context<'_>, args: &DeclineArgs) -> Result<Report, Failure> {
     let asked = Asking::read(&args.pictures)?;
     let session = context.open()?;
-    let prompt = asked.look(context, &session, &args.net)?;
+    let prompt = asked.look(context, &session, &args.net, true)?;
     let id = session.wallet.decline(prompt)?.to_string();
     asked.forget(context);
     Ok(session.report(Report::done(context.say.say("declined"), json!({ "exchange": id, "declined": true }))))

@@ -107,15 +107,6 @@ pub(crate) fn again(context: Context<'_>, start: &str, out: &OutArgs) -> Result<
     send(context.say, &session, outbound, &folder, out)
 }
 
-/// Holder: the way back while there is one.
-pub(crate) fn withdraw(context: Context<'_>, start: &str) -> Result<Report, Failure> {
-    let session = context.open()?;
-    let id = exchange_id(&session, start)?;
-    session.wallet.withdraw(&id)?;
-    let json = object!({ "exchange": id.to_string(), "withdrawn": true });
-    Ok(session.report(Report::done(context.say.say("withdrawn"), json)))
-}
-
 /// The exchange whose id begins with `start`.
 pub(crate) fn exchange_id(session: &Session, start: &str) -> Result<Id, Failure> {
     if let Ok(id) = start.parse::<Id>() {

@@ -1,9 +1,11 @@
 //! One command, one step, one report.
 
+mod agreed;
 mod answer;
 mod check;
 mod consent;
 mod exchange;
+mod export;
 mod finding;
 mod holdings;
 mod item;
@@ -72,7 +74,9 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Open(args) => exchange::open(context, &args),
         Command::Confirm(args) => exchange::confirm(context, &args),
         Command::Again { exchange, out } => exchange::again(context, &exchange, &out),
-        Command::Withdraw { exchange } => exchange::withdraw(context, &exchange),
+        Command::Withdraw(args) => agreed::withdraw(context, &args),
+        Command::Consent(command) => agreed::run(context, &command),
+        Command::Export(command) => export::run(context, &command),
         Command::Log(args) => record::log(context, &args),
         Command::Audit => record::audit(context),
         Command::Prove { exchange, out, with_credential } => {

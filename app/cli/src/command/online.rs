@@ -58,29 +58,35 @@ impl Asking {
     }
 
     /// The prompt. A request that was fetched is kept until it is answered or over, so that the page can
-    /// be looked at, chosen on and agreed to in three commands.
+    /// be looked at, chosen on and agreed to in three commands. `again`: the person asks for the page
+    /// themself, though they said no a short time ago.
     pub(crate) fn look(
         &self,
         context: Context<'_>,
         session: &Session,
         net: &NetArgs,
+        again: bool,
     ) -> Result<ConsentPrompt, Failure> {
+        let wallet = &session.wallet;
+        let look =
+            |asked: &Asked| if again { wallet.look_online_again(asked) } else { wallet.look_online(asked) };
         let link = match self {
-            Self::Optic(request) => return Ok(session.wallet.look(request)?),
+            Self::Optic(request) if again => return Ok(wallet.look_again(request)?),
+            Self::Optic(request) => return Ok(wallet.look(request)?),
             Self::Link(link) => link,
         };
         let kept = kept_at(context, link)?;
         if let Some(asked) =
             kept.exists().then(|| Asked::from_bytes(&files::read(&kept)?).map_err(Failure::from))
         {
-            match session.wallet.look_online(&asked?) {
+            match look(&asked?) {
                 Err(error) if error.code() == "request.expired" => self.forget(context),
                 judged => return Ok(judged?),
             }
         }
         let (fetch, call) = session.wallet.fetch(link)?;
         let asked = fetch.take(&send(&net::client(net)?, call)?)?;
-        let prompt = session.wallet.look_online(&asked)?;
+        let prompt = look(&asked)?;
         files::write_new(&kept, &asked.to_bytes())?;
         Ok(prompt)
     }

@@ -62,8 +62,19 @@ impl Wallet {
     /// cameras read.
     ///
     /// # Errors
-    /// The fault of the request, or `request.answered-before`. Nothing is written and nothing is sent.
+    /// The fault of the request, `request.answered-before` or `request.muted`. Nothing is written and
+    /// nothing is sent.
     pub fn look_online(&self, asked: &Asked) -> Result<ConsentPrompt> {
+        let prompt = self.look_online_again(asked)?;
+        self.refuse_muted(prompt.refused_at)?;
+        Ok(prompt)
+    }
+
+    /// The same where the person asks for the page themself, as [`Wallet::look_again`].
+    ///
+    /// # Errors
+    /// As [`Wallet::look_online`], without `request.muted`.
+    pub fn look_online_again(&self, asked: &Asked) -> Result<ConsentPrompt> {
         let Asked { client_id, wallet_nonce, request } = asked;
         let trust = self.trust()?;
         let fetched = Fetched { client_id, wallet_nonce: wallet_nonce.as_deref() };

@@ -8,6 +8,7 @@ use chop_formats::receipt::{Ack, Reason, Refused, Stage, UnverifiedReceipt, Use}
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 
+use crate::consent::Step;
 use crate::flow::State;
 use crate::journal::{Entry, Outcome};
 use crate::web::{HttpAnswer, JSON};
@@ -107,6 +108,8 @@ impl Wallet {
                 let new = NewArtefact { exchange: *id, kind, once: None };
                 entry.commits(artefact::insert(tx, &new, bytes)?.fact());
             }
+            let step = if state == State::Used { Step::Confirm } else { Step::Terminate };
+            entry.moves_consent_if_it_can(tx, id, step, now)?;
             entry.moves(tx, id, State::Sent.number(), state.number(), now)
         })?;
         Ok(receipt)

@@ -14,6 +14,7 @@ use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
+use crate::consent::{Agreed, ConsentState, Step};
 use crate::flow::claim::{check_terms, leaf_of};
 use crate::flow::judge::Judged;
 use crate::flow::{Received, State};
@@ -190,7 +191,12 @@ impl Wallet {
             entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, &opened.answer.key)?);
             secret::destroy(tx, &id, SecretKind::AgreementKey)?;
             entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
-            entry.moves(tx, &id, State::Requested.number(), state.number(), self.ports.clock.now())
+            let now = self.ports.clock.now();
+            let agreed = Agreed::received(id, &opened.request, grant, &opened.answer.record);
+            entry.begins_consent(tx, &agreed, ConsentState::Active, now)?;
+            let step = if state == State::Accepted { Step::Present } else { Step::Terminate };
+            entry.moves_consent_if_it_can(tx, &id, step, now)?;
+            entry.moves(tx, &id, State::Requested.number(), state.number(), now)
         })
     }
 

@@ -42,6 +42,8 @@ numbered! {
         Internal = 14,
         /// A checkpoint that a commitment opens to.
         Checkpoint = 15,
+        /// A signed notice about a consent: withdrawn, or to be deleted.
+        ConsentNotice = 20,
         /// Anything else that must be kept as it was.
         Other = 255,
     }

@@ -43,6 +43,7 @@ macro_rules! numbered {
 pub mod artefact;
 pub mod checkpoint;
 pub(crate) mod chunk;
+pub mod consent;
 pub mod exchange;
 pub mod item;
 pub(crate) mod keyring;
