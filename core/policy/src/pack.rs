@@ -30,7 +30,8 @@ pub struct Pack {
 
 impl Pack {
     /// The text of the pack that comes with the program, `gba/2026.1`; trusted because it is compiled in.
-    /// A test pins its SHA-256.
+    /// `tests/tests/rows/law.rs` pins
+    /// its SHA-256.
     pub const BUILT_IN: &str = concat!(
         include_str!("../rules/common.toml"),
         include_str!("../rules/cn.toml"),

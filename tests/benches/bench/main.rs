@@ -4,6 +4,7 @@
 //! limits are in one table here; references are in `reference/` and know nothing of this house.
 
 mod credential;
+mod law;
 mod measure;
 mod picture;
 mod reference;
@@ -38,8 +39,9 @@ fn main() -> ExitCode {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::FAILURE;
     }
-    let groups: [(&str, &dyn Fn() -> Rows); 3] = [
+    let groups: [(&str, &dyn Fn() -> Rows); 4] = [
         ("credentials", &|| credential::rows(&peer)),
+        ("law", &law::rows),
         ("picture", &|| picture::rows(&python)),
         ("space", &|| space::rows(&folder)),
     ];
