@@ -145,6 +145,10 @@ chop_model::coded_errors! {
         NotOpen => ("consent.not-open", User, "no standing rule of the holder answers this by itself"),
         /// The guardian signs for a child by an act of their own, and only then.
         GuardianAct => ("consent.guardian-act", User, "the guardian's signature is missing, or nobody asked for it"),
+        /// An annotated copy was asked for, and nothing is written on it yet.
+        NoteMissing => ("copy.note-missing", User, "an annotated copy needs a reason and the name of who makes it"),
+        /// What was chosen is no document or record of the holder's own that could be copied.
+        NoCopy => ("copy.not-possible", User, "nothing here can be copied with a note"),
         /// There is no such profile.
         NoSuchProfile => ("profile.unknown", User, "there is no such profile"),
         /// Not a birth date.

@@ -18,6 +18,8 @@ pub enum SigningDomain {
     Delivery,
     /// `chop-notice+jwt`: a consent is withdrawn, or a deletion asked for.
     ConsentNotice,
+    /// `chop-annotated-copy+jwt`: the mark on a copy that was made for one grant.
+    AnnotatedCopy,
     /// `chop-ack+jwt`: the only type that releases a key.
     Acknowledgement,
     /// `chop-use+jwt`.
@@ -71,7 +73,9 @@ impl KeyPurpose {
         use SigningDomain as D;
         match self {
             Self::Credential => matches!(domain, D::KeyBinding | D::KeyProof),
-            Self::Consent => matches!(domain, D::Grant | D::Delivery | D::ConsentNotice),
+            Self::Consent => {
+                matches!(domain, D::Grant | D::Delivery | D::ConsentNotice | D::AnnotatedCopy)
+            }
             Self::Item => domain == D::Credential,
             Self::Issuer => matches!(domain, D::Credential | D::StatusList),
             Self::Verifier => matches!(

@@ -3,6 +3,7 @@
 
 #![deny(clippy::indexing_slicing, clippy::expect_used)]
 
+pub mod annotated_copy;
 pub mod bundle;
 pub mod cbor;
 #[cfg(test)]

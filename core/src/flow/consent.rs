@@ -26,9 +26,9 @@ use crate::holdings::{Candidate, DataLevel, Ward};
 use crate::notice::{Notice, render};
 use crate::{Error, Result, Wallet, WalletError};
 
-use super::Agreement;
 use super::online::Arrival;
 use super::page::{facts, notice_model};
+use super::{Agreement, Note};
 
 /// Seconds for which a grant can be used once it was given: long enough for the two cameras.
 pub const GRANT_SECONDS: i64 = 900;
@@ -74,6 +74,8 @@ pub struct Choices {
     pub overrides: BTreeMap<String, String>,
     /// Whether the holder signs as the guardian of whom the claims are about.
     pub as_guardian: bool,
+    /// For each query that is answered by an annotated copy: what is written on it.
+    pub notes: BTreeMap<String, Note>,
 }
 
 /// The page as it is shown for some choices.
@@ -125,6 +127,8 @@ pub(crate) struct Pick {
     pub(crate) paths: BTreeSet<ClaimPath>,
     /// Whether the guardian signs for whom it is about.
     pub(crate) as_guardian: bool,
+    /// What is written on the copy that goes in place of the original.
+    pub(crate) note: Option<Note>,
 }
 
 impl Pick {
@@ -361,7 +365,16 @@ impl ConsentPrompt {
             return Err(WalletError::NothingHeld.into());
         }
         let as_guardian = choices.as_guardian && candidate.ward.is_some();
-        Ok(Pick { query: query.to_owned(), item: candidate.clone(), paths: paths.clone(), as_guardian })
+        let note = choices.notes.get(query).cloned();
+        let pick = Pick {
+            query: query.to_owned(),
+            item: candidate.clone(),
+            paths: paths.clone(),
+            as_guardian,
+            note,
+        };
+        pick.check_note()?;
+        Ok(pick)
     }
 }
 

@@ -145,7 +145,8 @@ impl Wallet {
         let id = Id::make(random)?;
         let iss = jwk::thumbprint(key.public.p256()?);
         let trust = self.trust()?;
-        let grounds = Grounds { grant: id, iss, trust: &trust, shown: &prepared.shown(), now };
+        let copies = prepared.copies.clone();
+        let grounds = Grounds { grant: id, iss, trust: &trust, shown: &prepared.shown(), copies, now };
         let record = super::record::build(consent, &grounds)?;
         // EXPOSE: the salt blinds the state of our log, and is opened only in a proof pack.
         let hlc = blinded_holder_log(log_salt.expose(), note.as_bytes());

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chop_crypto::Digest;
 use chop_crypto::encoding::{array_from_base64url, to_base64url};
+use chop_formats::annotated_copy::AnnotatedCopy;
 use chop_formats::claim_path::ClaimPath;
 use chop_formats::content::Content;
 use chop_formats::dcql::{CredentialQuery, DcqlQuery};
@@ -22,6 +23,7 @@ use crate::Wallet;
 use crate::holdings::{FILE_CLAIM, ITEM_VCT};
 use crate::status::StatusNow;
 
+use super::annotate::judge_mark;
 use super::present::THUMBPRINT_URI;
 
 /// Data that were taken: verified, and exactly what was granted.
@@ -44,6 +46,8 @@ pub struct ReceivedCredential {
     pub issuer: Option<LangText>,
     /// What it says, the claims of the format itself left out.
     pub claims: Value,
+    /// The mark of an annotated copy, checked against the grant and against what came.
+    pub annotated: Option<AnnotatedCopy>,
     /// Whether it names a status list that was not looked up.
     pub status_not_checked: bool,
     /// What is known of its status.
@@ -123,7 +127,13 @@ impl Wallet {
             };
             check_scope(&presented, query)?;
             agreed.extend_from_slice(&presented.key_binding().transaction_data_hashes);
-            stated.extend(file_of(&presented, query)?);
+            let file = file_of(&presented, query)?;
+            stated.extend(file);
+            let claims = said(presented.credential().claims(), query);
+            let annotated = match &issuer {
+                None => judge_mark((presented.credential().claims(), &claims), file, grant, content, at)?,
+                Some(_) => None,
+            };
             let verified = presented.credential().sd_jwt();
             judged.sd_hashes.push(verified.sd_hash());
             judged.disclosures.extend_from_slice(verified.disclosure_digests());
@@ -131,7 +141,8 @@ impl Wallet {
                 query: query.id().to_owned(),
                 vct: presented.credential().vct().to_owned(),
                 issuer: issuer.map(|(names, _)| names),
-                claims: said(presented.credential().claims(), query),
+                claims,
+                annotated,
                 status_not_checked: status.is_unchecked(),
                 status,
             });

@@ -22,6 +22,7 @@
 
 mod accept;
 mod agreement;
+mod annotate;
 mod ask;
 mod claim;
 mod consent;
@@ -42,6 +43,7 @@ mod values;
 
 pub use accept::Accepted;
 pub use agreement::Agreement;
+pub use annotate::Note;
 pub use ask::RequestDraft;
 pub use chop_formats::consent_record::Expression;
 pub use consent::{Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};

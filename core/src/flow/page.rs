@@ -10,7 +10,9 @@ use chop_policy::{
 use chop_vault::table::item::Seal;
 
 use crate::holdings::{self, Candidate, Ward, relation_word, youngest};
-use crate::notice::{Asker, ClaimSource, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, WardNotice};
+use crate::notice::{
+    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, WardNotice,
+};
 
 use crate::predicate::Predicate;
 
@@ -44,6 +46,9 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
 /// A yes is judged as the claim that it is about, in the document that it is about.
 fn claim_fact(pick: &Pick, path: &ClaimPath) -> ClaimFact {
     match predicate(path) {
+        _ if pick.note.is_some() => {
+            ClaimFact { release: Release::AnnotatedCopy, ..ClaimFact::value(&pick.item.vct, keys_of(path)) }
+        }
         Some(asked) => ClaimFact {
             release: Release::Predicate,
             ..ClaimFact::value(&pick.item.doc_type, vec![asked.about().to_owned()])
@@ -95,6 +100,7 @@ pub(super) fn notice_model(
         pack: pack.clone(),
         holdings: HoldingsNotice {
             level: Some(prompt.level_of(picks)),
+            copies: picks.iter().filter_map(copy_notice).collect(),
             ward: wards(picks).next().map(|ward| WardNotice {
                 name: ward.name.clone(),
                 guardian: ward.guardian.clone(),
@@ -104,6 +110,16 @@ pub(super) fn notice_model(
             }),
         },
     }
+}
+
+fn copy_notice(pick: &Pick) -> Option<CopyNotice> {
+    let note = pick.note.as_ref()?;
+    Some(CopyNotice {
+        title: pick.item.title.clone(),
+        made_by: note.made_by.clone(),
+        reason: note.reason.clone(),
+        valid_until: note.valid_until,
+    })
 }
 
 fn wards(picks: &[Pick]) -> impl Iterator<Item = &Ward> {

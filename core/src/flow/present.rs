@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chop_crypto::encoding::{from_base64url, to_base64url};
 use chop_crypto::{Digest, SigningDomain};
 use chop_formats::claim_path::{ClaimPath, PathElement};
-use chop_formats::consent_record::ItemEvidence;
+use chop_formats::consent_record::{self, ItemEvidence};
 use chop_formats::content::{Content, ContentFile};
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Presented;
@@ -16,7 +16,7 @@ use chop_model::UnixTime;
 use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
-use crate::holdings::{Form, Held, ITEM_VCT};
+use crate::holdings::{ANNOTATED_CLAIM, Form, Held, ITEM_VCT};
 use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
@@ -29,6 +29,8 @@ pub(super) const THUMBPRINT_URI: &str = "urn:ietf:params:oauth:jwk-thumbprint:sh
 pub(super) struct Prepared {
     picks: Vec<(String, Selection, chop_crypto::KeyId)>,
     files: Vec<ContentFile>,
+    /// Annotated copies among them, as the record names them.
+    pub(super) copies: Vec<consent_record::AnnotatedCopy>,
 }
 
 impl Prepared {
@@ -81,13 +83,13 @@ impl Wallet {
         picks: &[Pick],
         now: UnixTime,
     ) -> Result<Prepared> {
-        let mut prepared = Prepared { picks: Vec::new(), files: Vec::new() };
+        let mut prepared = Prepared { picks: Vec::new(), files: Vec::new(), copies: Vec::new() };
         for pick in picks {
             let paths: Vec<_> = pick.paths.iter().cloned().collect();
             let (held, key) = match self.held(&pick.item.item, pick.item.form)? {
                 // A credential that answers by the holder's word: what the holder states of it, and no more.
                 Held::Credential(_) if pick.item.is_own() => {
-                    self.state_own(request, &paths, pick.item.stated.clone(), None, now)?
+                    self.state_own(request, &paths, pick.item.stated.clone(), (None, None), now)?
                 }
                 Held::Credential(held) => {
                     let holder = held.holder_key().ok_or(WalletError::ForeignKey)?;
@@ -95,11 +97,18 @@ impl Wallet {
                     (*held, key)
                 }
                 Held::Own { claims, file } => {
-                    if let Some(row) = file {
-                        prepared.files.push(self.content_file(&row)?);
-                    }
+                    let file = file.map(|row| self.content_file(&row)).transpose()?;
                     let claims = claims.into_iter().chain(pick.item.stated.clone()).collect();
-                    self.state_own(request, &paths, claims, Some(pick.item.form), now)?
+                    let (claims, file, mark) = match &pick.note {
+                        None => (claims, file, None),
+                        Some(note) => {
+                            let copy = self.annotate(request, (pick, note), &claims, file, now)?;
+                            prepared.copies.push(copy.evidence);
+                            (copy.claims, copy.file, Some(copy.mark))
+                        }
+                    };
+                    prepared.files.extend(file);
+                    self.state_own(request, &paths, claims, (Some(pick.item.form), mark), now)?
                 }
             };
             prepared.picks.push((pick.query.clone(), held.select(&paths)?, key));
@@ -142,7 +151,7 @@ impl Wallet {
         request: &VerifiedRequest,
         paths: &[ClaimPath],
         claims: Map<String, Value>,
-        form: Option<Form>,
+        (form, mark): (Option<Form>, Option<String>),
         now: UnixTime,
     ) -> Result<(sd_jwt::Held, chop_crypto::KeyId)> {
         let signer = self.pairwise_key(Pairwise::Item, request.chain())?;
@@ -159,6 +168,9 @@ impl Wallet {
         stated
             .insert("origin".into(), json!(if form == Some(Form::File) { "file" } else { "self-declared" }));
         stated.insert("item_type".into(), json!(form.map_or("predicate", Form::name)));
+        if let Some(mark) = mark {
+            stated.insert(ANNOTATED_CLAIM.into(), json!(mark));
+        }
         let keystore = self.ports.keystore.as_ref();
         let text = sd_jwt_vc::issue(
             self.ports.random.as_ref(),

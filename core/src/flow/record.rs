@@ -3,10 +3,10 @@
 use chop_crypto::Digest;
 use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::{
-    AgeBand, Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder, CrossingMode,
-    DisputeStage, Event, EventState, Evidence, Frequency, Guardian, LegalBasis, Mechanism, NamedParty,
-    Notice, Onward, Principal, PrincipalKind, Provider, RECORD_SCHEMA, Recipient, RecordItem, RecordedClaim,
-    Release, Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
+    AgeBand, AnnotatedCopy, Authority, AutomatedDecision, ConsentKind, ConsentRecord, CrossBorder,
+    CrossingMode, DisputeStage, Event, EventState, Evidence, Frequency, Guardian, LegalBasis, Mechanism,
+    NamedParty, Notice, Onward, Principal, PrincipalKind, Provider, RECORD_SCHEMA, Recipient, RecordItem,
+    RecordedClaim, Release, Role, Route, SeparateConsent, TrustStatus, Voluntary, Withdrawal,
 };
 use chop_formats::grant::{EXPLICIT_CONSENT, Source};
 use chop_formats::trust_list::{Standing, TrustView};
@@ -32,6 +32,8 @@ pub(super) struct Grounds<'a> {
     pub(super) trust: &'a TrustView,
     /// What is presented, query by query.
     pub(super) shown: &'a [Shown],
+    /// Annotated copies among it.
+    pub(super) copies: Vec<AnnotatedCopy>,
     /// Now.
     pub(super) now: UnixTime,
 }
@@ -132,7 +134,7 @@ fn evidence(consent: &Consent, grounds: &Grounds<'_>) -> Evidence {
     for item in items.iter_mut().filter(|item| is_own(&item.query)) {
         item.issuer_proof = None;
     }
-    Evidence { items, annotated_copies: Vec::new() }
+    Evidence { items, annotated_copies: grounds.copies.clone() }
 }
 
 fn recipient(consent: &Consent) -> Recipient {
@@ -226,7 +228,7 @@ fn claim(consent: &Consent, pick: &Pick, path: &ClaimPath, shown: &Shown) -> Res
         cn_sensitive: sensitivity.cn,
         mo_sensitive: sensitivity.mo,
         optional: false,
-        release: release(&words),
+        release: if pick.note.is_some() { Release::AnnotatedCopy } else { release(&words) },
         label: Some(label(&pick.item.vct, &words)?),
         salted_digest: shown.digest_of(path).map(Into::into),
     })

@@ -109,6 +109,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "sub_jwk",
     "origin",
     "item_type",
+    "annotated_copy",
 ];
 
 /// Bytes of a record.

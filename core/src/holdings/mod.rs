@@ -1,5 +1,6 @@
 //! The two shelves: credentials (证照) and data items (数据). Take in, look at, replace, erase.
 
+mod annotate;
 mod catalogued;
 mod conflict;
 mod erase;
@@ -15,6 +16,7 @@ mod view;
 
 pub use catalogued::{Catalogued, CataloguedField};
 pub use conflict::{Conflict, Copy};
+pub(crate) use annotate::{PAGE_TYPE, Shown, page as annotated_page};
 pub use form::{Form, Own};
 pub(crate) use import::search_words;
 pub use import::{Import, Imported, MAX_FILE_BYTES};
@@ -29,6 +31,9 @@ pub use view::{ItemView, Seal};
 
 /// The claim that a file is presented by: its seal, type, size and name.
 pub const FILE_CLAIM: &str = "file";
+
+/// The claim that carries the mark of an annotated copy; a request asks for one by it.
+pub const ANNOTATED_CLAIM: &str = "annotated_copy";
 
 /// The type of a credential by which a holder states something about an item of their own.
 pub const ITEM_VCT: &str = "urn:chop:item:1";

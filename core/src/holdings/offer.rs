@@ -15,7 +15,7 @@ use chop_vault::table::version;
 use serde_json::{Map, Value, json};
 
 use super::view::newest;
-use super::{FILE_CLAIM, Form, ITEM_VCT, Mark, Own, ShareClass, Ward, may_leave};
+use super::{ANNOTATED_CLAIM, FILE_CLAIM, Form, ITEM_VCT, Mark, Own, ShareClass, Ward, may_leave};
 use crate::notice::SealState;
 use crate::predicate;
 use crate::{Result, Wallet, WalletError};
@@ -205,7 +205,8 @@ impl Wallet {
             claims = match &held {
                 // Of a credential the holder states predicates alone: its claims are the issuer's to show.
                 Held::Credential(_) => Value::Object(stated.clone()),
-                Held::Own { .. } => with(claims, &stated),
+                // A mark can be made of whatever is the holder's own.
+                Held::Own { .. } => with(claims, &mark_to_be(&stated)),
             };
         }
         let (seal, seal_state, issuer) = match &held {
@@ -272,6 +273,11 @@ fn names(path: &ClaimPath) -> Vec<String> {
         PathElement::Index(_) | PathElement::All => None,
     };
     path.elements().iter().filter_map(key).collect()
+}
+
+fn mark_to_be(stated: &Map<String, Value>) -> Map<String, Value> {
+    let mark = (ANNOTATED_CLAIM.to_owned(), Value::Bool(true));
+    stated.clone().into_iter().chain([mark]).collect()
 }
 
 fn with(claims: Value, stated: &Map<String, Value>) -> Value {

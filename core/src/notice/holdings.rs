@@ -3,7 +3,7 @@
 
 use super::page::{Done, Page};
 use super::words::NoticeError;
-use super::{LineKind, NoticeClaim, isolate};
+use super::{LineKind, NoticeClaim, isolate, time};
 use crate::holdings::DataLevel;
 use crate::predicate::{Bound, Predicate};
 
@@ -26,6 +26,19 @@ impl Page<'_> {
             ];
             let said = self.words.say_with(key, &values)?;
             self.add(LineKind::Ward, "label-ward", said)?;
+        }
+        for copy in &model.holdings.copies {
+            let until = time::day(self.words, copy.valid_until)?;
+            let [title, made_by, reason] =
+                [&copy.title, &copy.made_by, &copy.reason].map(|text| isolate(text));
+            let values = [
+                ("title", title.as_str().into()),
+                ("maker", made_by.as_str().into()),
+                ("reason", reason.as_str().into()),
+                ("until", until.as_str().into()),
+            ];
+            let said = self.words.say_with("copy-with-note", &values)?;
+            self.add(LineKind::Copy, "label-copy", said)?;
         }
         match model.holdings.level {
             Some(DataLevel::L4) => {

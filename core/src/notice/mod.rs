@@ -18,8 +18,8 @@ mod time;
 mod words;
 
 pub use model::{
-    Asker, ClaimSource, HoldingsNotice, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState,
-    WardNotice,
+    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, Line, LineKind, Notice, NoticeClaim,
+    NoticeModel, SealState, WardNotice,
 };
 pub use page::render;
 pub use peer_text::isolate;

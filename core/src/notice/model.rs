@@ -44,6 +44,21 @@ pub struct HoldingsNotice {
     pub level: Option<DataLevel>,
     /// Whom the claims are about, when not the owner of the space.
     pub ward: Option<WardNotice>,
+    /// Copies that go in place of originals, each with what is written on it.
+    pub copies: Vec<CopyNotice>,
+}
+
+/// What is written on an annotated copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyNotice {
+    /// What is copied.
+    pub title: String,
+    /// Who makes the copy.
+    pub made_by: String,
+    /// For what alone it is good.
+    pub reason: String,
+    /// Until when.
+    pub valid_until: UnixTime,
 }
 
 /// A child for whom somebody acts.
@@ -209,6 +224,8 @@ pub enum LineKind {
     Uses,
     /// Until when.
     Until,
+    /// A copy in place of an original, and what is written on it.
+    Copy,
     /// Whom it is about and who signs for them.
     Ward,
     /// The level of the data, and what it means.
@@ -249,6 +266,7 @@ impl LineKind {
             Self::Withdrawal => "withdrawal",
             Self::Uses => "uses",
             Self::Until => "until",
+            Self::Copy => "copy",
             Self::Ward => "ward",
             Self::Level => "level",
             Self::Warning => "warning",

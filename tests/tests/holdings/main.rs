@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod copies;
 mod levels;
 mod predicates;
 mod sharing;

@@ -292,3 +292,4 @@ deletion-asked = The request to delete is signed. Send it to the recipient; its 
 notice-withdrawn = The holder withdrew: no further use from now on.
 notice-delete = The holder asks for deletion: delete what was received, and answer.
 export-written = Written: { $file }
+copy-marked = Annotated copy, mark checked: { $reason }; made by { $maker }

@@ -292,3 +292,4 @@ deletion-asked = O pedido de eliminação está assinado. Envie-o ao destinatár
 notice-withdrawn = O titular retirou: nenhum uso a partir de agora.
 notice-delete = O titular pede a eliminação: apague o que recebeu e responda.
 export-written = Escrito: { $file }
+copy-marked = Cópia anotada, nota verificada: { $reason }; feita por { $maker }

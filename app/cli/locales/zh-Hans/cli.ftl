@@ -292,3 +292,4 @@ deletion-asked = 删除要求已签名。请发给接收方；对方的答复用
 notice-withdrawn = 持有人已撤回：自现在起不得再使用。
 notice-delete = 持有人要求删除：请删除所收到的数据，并答复。
 export-written = 已写入：{ $file }
+copy-marked = 加注件，加注已核验：事由：{ $reason }；制作者：{ $maker }

@@ -292,3 +292,4 @@ deletion-asked = 刪除要求已簽名。請發給接收方；對方的答覆用
 notice-withdrawn = 持有人已撤回：自現在起不得再使用。
 notice-delete = 持有人要求刪除：請刪除所收到的資料，並答覆。
 export-written = 已寫入：{ $file }
+copy-marked = 加註件，加註已核驗：事由：{ $reason }；製作者：{ $maker }

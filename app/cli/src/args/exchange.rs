@@ -92,6 +92,15 @@ pub(crate) struct ChoiceArgs {
     /// Sign as the guardian of whom the chosen claims are about.
     #[arg(long)]
     pub(crate) as_guardian: bool,
+    /// Answer a query by an annotated copy (加注件) with this reason on it: `QUERY=REASON`.
+    #[arg(long = "annotate", value_name = "QUERY=REASON", requires = "made_by")]
+    pub(crate) annotate: Vec<String>,
+    /// Your name, as it stands on the copies.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) made_by: Option<String>,
+    /// Days for which the copies are good, from the day of the request.
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub(crate) copy_days: u16,
 }
 
 /// `chop grant …`

@@ -185,6 +185,17 @@ pub(crate) enum Command {
     /// Verifier: open the data with the key, check it and sign what was taken.
     #[command(after_help = "Example: chop --space hospital open key/*.png --out use/")]
     Open(OpenArgs),
+    /// Verifier: show what was taken in an exchange, and write it to files: each credential as JSON, each
+    /// file, and the printable page of each annotated copy.
+    #[command(after_help = "Example: chop --space hospital received 9xQf --out taken/")]
+    Received {
+        /// Exchange id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
+        exchange: String,
+        /// Folder for the files; made if it is missing. Nothing in it is overwritten.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Holder: take the use receipt into the record.
     #[command(after_help = "Example: chop confirm use/*.png")]
     Confirm(PicturesArgs),

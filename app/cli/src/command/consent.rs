@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chop_core::WalletError;
-use chop_core::flow::{Agreement, Choices, ChosenValue, ConsentPrompt, Page};
+use chop_core::flow::{Agreement, Choices, ChosenValue, ConsentPrompt, Note, Page};
 use chop_core::holdings::share_word;
 use chop_core::plumbing::formats::claim_path::{ClaimPath, PathElement};
 use chop_core::plumbing::model::{Id, ItemId};
@@ -112,7 +112,16 @@ pub(crate) fn choices(prompt: &ConsentPrompt, args: &ChoiceArgs) -> Result<Choic
     }
     let items = args.with.iter().map(|typed| item_of(prompt, typed)).collect::<Result<_, _>>()?;
     let overrides = args.overrides.iter().map(|typed| split(typed)).collect::<Result<_, _>>()?;
-    Ok(Choices { claims, items, overrides, as_guardian: args.as_guardian })
+    let notes = args.annotate.iter().map(|typed| note_of(prompt, args, typed)).collect::<Result<_, _>>()?;
+    Ok(Choices { claims, items, overrides, as_guardian: args.as_guardian, notes })
+}
+
+/// What is written on a copy. Its last day follows from the request, so that the page of `look` is the
+/// page of `grant`.
+fn note_of(prompt: &ConsentPrompt, args: &ChoiceArgs, typed: &str) -> Result<(String, Note), Failure> {
+    let (query, reason) = split(typed)?;
+    let valid_until = prompt.request().iat().plus(i64::from(args.copy_days) * DAY);
+    Ok((query, Note { made_by: args.made_by.clone().unwrap_or_default(), reason, valid_until }))
 }
 
 /// Every claim that is asked for and held, of the holding that fits best.
@@ -250,3 +259,6 @@ fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
         "number": prompt.arrival().number(),
     })
 }
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chop_core::flow::{self, Accepted, Inbound, Outbound, Received, RequestDraft};
+use chop_core::plumbing::formats::annotated_copy::AnnotatedCopy;
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::frame::MessageKind;
 use chop_core::plumbing::formats::json;
@@ -151,7 +152,7 @@ pub(crate) fn send(
 }
 
 /// What the other side gave, for whoever received it.
-fn received_text(say: &Say, received: &Received) -> String {
+pub(super) fn received_text(say: &Say, received: &Received) -> String {
     let mut lines = vec![say.say("received")];
     for credential in &received.credentials {
         let issuer = match &credential.issuer {
@@ -165,11 +166,18 @@ fn received_text(say: &Say, received: &Received) -> String {
         };
         lines.push(format!("■ {} · {issuer} {status}", say.document(&credential.vct)));
         lines.push(json_text(&credential.claims));
+        lines.extend(credential.annotated.as_ref().map(|mark| mark_text(say, mark)));
     }
     for file in &received.files {
         lines.push(format!("■ {} · {} · {}", file.name, file.mime, file.bytes.len()));
     }
     lines.join("\n")
+}
+
+/// What is written on an annotated copy, checked.
+fn mark_text(say: &Say, mark: &AnnotatedCopy) -> String {
+    let values = [("reason", mark.reason.as_str()), ("maker", mark.made_by.as_str())];
+    say.say_with("copy-marked", &values)
 }
 
 pub(crate) fn received_json(received: &Received) -> Value {
@@ -180,6 +188,7 @@ pub(crate) fn received_json(received: &Received) -> Value {
             object!({
                 "query": c.query, "type": c.vct, "issuer": c.issuer, "claims": c.claims,
                 "statusNotChecked": c.status_not_checked, "status": status::word_of(c.status),
+                "annotated": c.annotated,
             })
         })
         .collect();

@@ -15,6 +15,7 @@ mod online;
 mod pack;
 mod papers;
 mod profile;
+mod received;
 mod record;
 mod session;
 mod space;
@@ -72,6 +73,7 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Receive(args) => exchange::receive(context, &args),
         Command::Release(args) => exchange::release(context, &args),
         Command::Open(args) => exchange::open(context, &args),
+        Command::Received { exchange, out } => received::received(context, &exchange, out.as_deref()),
         Command::Confirm(args) => exchange::confirm(context, &args),
         Command::Again { exchange, out } => exchange::again(context, &exchange, &out),
         Command::Withdraw(args) => agreed::withdraw(context, &args),
