@@ -1,5 +1,6 @@
 //! Walks, faults and laws over the whole house.
 
 pub mod camera;
+pub mod chaos;
 pub mod raw;
 pub mod world;

@@ -89,6 +89,7 @@ impl Table {
             "log" | "keyring" => vec!["log".into(), of("seq")],
             "trust" => vec!["trust".into(), of("fingerprint"), of("seq")],
             "pack" => vec!["pack".into(), of("kind"), of("id"), of("seq")],
+            "status_list" => vec!["status_list".into(), of("id")],
             "checkpoint" => vec!["checkpoint".into(), of("size")],
             "tile" => vec!["tile".into()],
             _ => Vec::new(),
