@@ -14,9 +14,9 @@ mod seal;
 mod share;
 mod view;
 
+pub(crate) use annotate::{PAGE_TYPE, Shown, page as annotated_page};
 pub use catalogued::{Catalogued, CataloguedField};
 pub use conflict::{Conflict, Copy};
-pub(crate) use annotate::{PAGE_TYPE, Shown, page as annotated_page};
 pub use form::{Form, Own};
 pub(crate) use import::search_words;
 pub use import::{Import, Imported, MAX_FILE_BYTES};
