@@ -47,6 +47,7 @@ impl Wallet {
                 entry.moves(tx, &row.id, row.state, State::Frozen.number(), now)?;
                 frozen += 1;
             }
+            frozen += crate::flow::offer::freeze(tx, &mut entry, self.ports.clock.now())?;
             for row in ticket::open_ones(tx)? {
                 entry.closes(tx, row.seq, TicketState::Unknown, size)?;
             }

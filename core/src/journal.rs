@@ -46,6 +46,11 @@ pub(crate) struct UseTicket {
 }
 
 impl UseTicket {
+    /// The ticket of a row that its intent committed: an offer's bytes may leave long after the intent.
+    pub(crate) fn of(row: &ticket::Row) -> Self {
+        Self { seq: row.seq, exchange: row.exchange }
+    }
+
     /// The exchange whose bytes may leave.
     pub(crate) fn exchange(&self) -> Id {
         self.exchange

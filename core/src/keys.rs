@@ -115,9 +115,9 @@ impl Wallet {
         Ok((key, chain))
     }
 
-    /// The key of this kind for the organisation behind `chain`, made at the first meeting.
-    pub(crate) fn pairwise_key(&self, kind: Pairwise, chain: &VerifiedChain) -> Result<KeyRef> {
-        self.key_for(&format!("key.{}.{}", kind.word(), organisation_of(chain)), kind.purpose())
+    /// The key of this kind for one recipient organisation, or for one offer, made at the first meeting.
+    pub(crate) fn pairwise_key(&self, kind: Pairwise, with: &str) -> Result<KeyRef> {
+        self.key_for(&format!("key.{}.{with}", kind.word()), kind.purpose())
     }
 
     /// The key kept under `name`.

@@ -3,4 +3,5 @@
 pub mod camera;
 pub mod chaos;
 pub mod raw;
+pub mod relay;
 pub mod world;

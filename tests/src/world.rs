@@ -280,6 +280,20 @@ impl World {
         Space::create(&folder, SpaceKind::Firm, KeyPlace::Memory, self.clock.clone(), self.random.clone())
     }
 
+    /// Another space of the hospital, under a certificate of its own for the same organisation.
+    pub fn second_desk(&self) -> Space {
+        let desk = self.stranger("second desk");
+        let leaf = self.authority.leaf(
+            &samples::hospital(),
+            "hospital.example.invalid",
+            &desk.verifier_key().unwrap(),
+        );
+        desk.certify(std::slice::from_ref(&leaf)).unwrap();
+        desk.set_place(Jurisdiction::Cn).unwrap();
+        desk.add_trust(&self.list, &self.fingerprint()).unwrap();
+        desk
+    }
+
     /// A folder of this world that is still empty.
     pub fn path(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)

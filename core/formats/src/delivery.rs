@@ -142,14 +142,25 @@ impl Delivery {
         exp: UnixTime,
         seal: &ContentBinding,
     ) -> Self {
+        Self::about(grant.payload(), grant.digest(), jti, (iat, exp), seal)
+    }
+
+    /// As [`Delivery::of`], for a grant that was signed before: an offer that is taken up.
+    pub fn about(
+        grant: &crate::grant::Grant,
+        digest: Digest,
+        jti: Id,
+        (iat, exp): (UnixTime, UnixTime),
+        seal: &ContentBinding,
+    ) -> Self {
         Self {
             mode: Mode::D,
-            iss: grant.payload().iss,
+            iss: grant.iss,
             jti,
             iat,
             exp,
-            grant: B64Digest(grant.digest()),
-            req: grant.payload().req,
+            grant: B64Digest(digest),
+            req: grant.req,
             sk: None,
             ct: B64Digest(seal.ct),
             kc: B64Digest(seal.kc),

@@ -605,6 +605,38 @@ error-offer-too-long = The code is too long for an offer.
 error-offer-unknown-version = The offer is of a version that is not known here.
     .now = { -now-update }
 
+# offer-flow
+error-offer-flow-bad-answer = The relay answered with something that does not fit.
+    .now = { -now-stop }
+error-offer-flow-bad-end = An offer lasts from one minute to 90 days.
+    .now = { -now-choose }
+error-offer-flow-bad-entry = The relay did not sign what it should have.
+    .now = { -now-stop }
+error-offer-flow-equivocated = The relay said two things that cannot both be true. The proof is kept.
+    .now = { -now-evidence }
+error-offer-flow-files-only = Only files of your own can be left for whoever comes.
+    .now = { -now-choose }
+error-offer-flow-law-unsettled = For this recipient the law asks for more than was agreed to.
+    .now = { -now-stop }
+error-offer-flow-not-for-them = The offer is not for whoever claims it.
+    .now = { -now-stop }
+error-offer-flow-not-plain = An offer names types and claims, and nothing else.
+    .now = { -now-choose }
+error-offer-flow-not-within = More is asked for than was offered.
+    .now = { -now-ask }
+error-offer-flow-other-relay = The offer is at a relay that is not on your list.
+    .now = { -now-choose }
+error-offer-flow-other-terms = The claim is on other terms than the offer.
+    .now = { -now-stop }
+error-offer-flow-rule-needs-names = A rule can answer only for recipients who are named exactly.
+    .now = { -now-choose }
+error-offer-flow-swapped = The relay handed out something else than the holder left.
+    .now = { -now-evidence }
+error-offer-flow-unknown = There is no such offer here.
+    .now = { -now-choose }
+error-offer-flow-wrong-step = The offer is not at this step.
+    .now = { -now-later }
+
 # pack
 error-pack-bad-checkpoint = The log's checkpoint does not verify.
     .now = { -now-evidence }

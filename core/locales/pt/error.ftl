@@ -605,6 +605,38 @@ error-offer-too-long = O código é demasiado longo para uma oferta.
 error-offer-unknown-version = A oferta é de uma versão desconhecida aqui.
     .now = { -now-update }
 
+# offer-flow
+error-offer-flow-bad-answer = O retransmissor respondeu com algo que não se ajusta.
+    .now = { -now-stop }
+error-offer-flow-bad-end = Uma oferta dura de um minuto a 90 dias.
+    .now = { -now-choose }
+error-offer-flow-bad-entry = O retransmissor não assinou o que devia.
+    .now = { -now-stop }
+error-offer-flow-equivocated = O retransmissor disse duas coisas que não podem ser ambas verdade. A prova fica guardada.
+    .now = { -now-evidence }
+error-offer-flow-files-only = A quem vier só se podem deixar ficheiros próprios.
+    .now = { -now-choose }
+error-offer-flow-law-unsettled = Para este destinatário a lei exige mais do que foi acordado.
+    .now = { -now-stop }
+error-offer-flow-not-for-them = A oferta não é para quem a reclama.
+    .now = { -now-stop }
+error-offer-flow-not-plain = Uma oferta indica tipos e dados, e nada mais.
+    .now = { -now-choose }
+error-offer-flow-not-within = Pede-se mais do que foi oferecido.
+    .now = { -now-ask }
+error-offer-flow-other-relay = A oferta está num retransmissor que não consta da sua lista.
+    .now = { -now-choose }
+error-offer-flow-other-terms = A reclamação traz outros termos que a oferta.
+    .now = { -now-stop }
+error-offer-flow-rule-needs-names = Uma regra só pode responder por destinatários indicados um a um.
+    .now = { -now-choose }
+error-offer-flow-swapped = O retransmissor entregou outra coisa que não o que o titular deixou.
+    .now = { -now-evidence }
+error-offer-flow-unknown = Não há aqui essa oferta.
+    .now = { -now-choose }
+error-offer-flow-wrong-step = A oferta não está neste passo.
+    .now = { -now-later }
+
 # pack
 error-pack-bad-checkpoint = O ponto de controlo do registo não confere.
     .now = { -now-evidence }

@@ -605,6 +605,38 @@ error-offer-too-long = 授权码过长。
 error-offer-unknown-version = 本程序不认识这个版本的授权码。
     .now = { -now-update }
 
+# offer-flow
+error-offer-flow-bad-answer = 中继的答复不符。
+    .now = { -now-stop }
+error-offer-flow-bad-end = 授权有效期须在一分钟至九十天之间。
+    .now = { -now-choose }
+error-offer-flow-bad-entry = 中继没有签署应签的记录。
+    .now = { -now-stop }
+error-offer-flow-equivocated = 中继说了两件互相矛盾的事，证据已保存。
+    .now = { -now-evidence }
+error-offer-flow-files-only = 向不特定人只能存放您自己的文件。
+    .now = { -now-choose }
+error-offer-flow-law-unsettled = 就这一接收方而言，法律要求超出您已同意的范围。
+    .now = { -now-stop }
+error-offer-flow-not-for-them = 领取方不在授权对象之内。
+    .now = { -now-stop }
+error-offer-flow-not-plain = 授权只能列明证照类型与项目，不能带其他条件。
+    .now = { -now-choose }
+error-offer-flow-not-within = 请求的内容超出授权范围。
+    .now = { -now-ask }
+error-offer-flow-other-relay = 这份授权所在的中继不在您的名单上。
+    .now = { -now-choose }
+error-offer-flow-other-terms = 领取所附的条件与授权不符。
+    .now = { -now-stop }
+error-offer-flow-rule-needs-names = 只有逐一指名的接收方才可设定自动同意。
+    .now = { -now-choose }
+error-offer-flow-swapped = 中继交出的不是授权人存放的内容。
+    .now = { -now-evidence }
+error-offer-flow-unknown = 这里没有这份授权。
+    .now = { -now-choose }
+error-offer-flow-wrong-step = 这份授权不在这一步。
+    .now = { -now-later }
+
 # pack
 error-pack-bad-checkpoint = 记录的检查点不成立。
     .now = { -now-evidence }

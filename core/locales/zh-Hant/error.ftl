@@ -605,6 +605,38 @@ error-offer-too-long = 授權碼過長。
 error-offer-unknown-version = 本程式不認識這個版本的授權碼。
     .now = { -now-update }
 
+# offer-flow
+error-offer-flow-bad-answer = 中繼的答覆不符。
+    .now = { -now-stop }
+error-offer-flow-bad-end = 授權有效期須在一分鐘至九十天之間。
+    .now = { -now-choose }
+error-offer-flow-bad-entry = 中繼沒有簽署應簽的記錄。
+    .now = { -now-stop }
+error-offer-flow-equivocated = 中繼說了兩件互相矛盾的事，證據已保存。
+    .now = { -now-evidence }
+error-offer-flow-files-only = 向不特定人只能存放您自己的檔案。
+    .now = { -now-choose }
+error-offer-flow-law-unsettled = 就這一接收方而言，法律要求超出您已同意的範圍。
+    .now = { -now-stop }
+error-offer-flow-not-for-them = 領取方不在授權對象之內。
+    .now = { -now-stop }
+error-offer-flow-not-plain = 授權只能列明證照類型與項目，不能帶其他條件。
+    .now = { -now-choose }
+error-offer-flow-not-within = 請求的內容超出授權範圍。
+    .now = { -now-ask }
+error-offer-flow-other-relay = 這份授權所在的中繼不在您的名單上。
+    .now = { -now-choose }
+error-offer-flow-other-terms = 領取所附的條件與授權不符。
+    .now = { -now-stop }
+error-offer-flow-rule-needs-names = 只有逐一指名的接收方才可設定自動同意。
+    .now = { -now-choose }
+error-offer-flow-swapped = 中繼交出的不是授權人存放的內容。
+    .now = { -now-evidence }
+error-offer-flow-unknown = 這裏沒有這份授權。
+    .now = { -now-choose }
+error-offer-flow-wrong-step = 這份授權不在這一步。
+    .now = { -now-later }
+
 # pack
 error-pack-bad-checkpoint = 記錄的檢查點不成立。
     .now = { -now-evidence }

@@ -7,7 +7,6 @@ use chop_formats::frame::{KeyBody, Message, MessageKind};
 use chop_formats::grant::{UnverifiedGrant, VerifiedGrant};
 use chop_formats::log_entry::{EntryKind, refs};
 use chop_formats::receipt::{self, Outcome, Reason, Refused, Use};
-use chop_formats::request::StoredRequest;
 use chop_formats::status_list::Status;
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
@@ -18,6 +17,7 @@ use crate::journal::{Entry, UseTicket};
 use crate::status::StatusNow;
 use crate::{Result, Wallet, WalletError};
 
+use super::asker::Asker;
 use super::judge::{Judged, Received};
 use super::{Outbound, State};
 
@@ -34,7 +34,7 @@ pub enum Accepted {
 /// The stored objects of an exchange that a key is about to open.
 struct Opening {
     id: Id,
-    request: StoredRequest,
+    asker: Asker,
     grant: VerifiedGrant,
     delivery: VerifiedDelivery,
     ack: String,
@@ -63,9 +63,9 @@ impl Wallet {
         // Lists that cannot be read are our fault: the holder is not blamed for them with a signature.
         let (trust, now) = (self.trust()?, self.ports.clock.now());
         match open_content(&release.key, &opening.delivery.payload().binding(), &ciphertext) {
-            Ok(content) => match self.judge(&opening.request, &opening.grant, &content, (&trust, now)) {
+            Ok(content) => match self.judge(&opening.asker, &opening.grant, &content, (&trust, now)) {
                 Ok(judged) => match withdrawn(&judged.received) {
-                    None => self.take(&opening, &release.key, &content, judged),
+                    None => self.take(&opening, &release.key, judged),
                     Some(reason) => self.refuse(&opening, &release.key, reason),
                 },
                 Err(reason) => self.refuse(&opening, &release.key, reason),
@@ -95,20 +95,14 @@ impl Wallet {
         let content = open_content(&key, &opening.delivery.payload().binding(), &ciphertext)?;
         // As of the time when it was taken: a certificate that ran out since changes nothing.
         let taken_at = self.exchange(id)?.updated_at;
-        match self.judge(&opening.request, &opening.grant, &content, (&self.trust()?, taken_at)) {
+        match self.judge(&opening.asker, &opening.grant, &content, (&self.trust()?, taken_at)) {
             Ok(judged) => Ok(judged.received),
             Err(_) => Err(WalletError::NotGranted.into()),
         }
     }
 
-    fn take(
-        &self,
-        opening: &Opening,
-        key: &Secret<32>,
-        content: &Content,
-        judged: Judged,
-    ) -> Result<Accepted> {
-        let common = self.common(&opening.request, &opening.grant, &opening.delivery)?;
+    fn take(&self, opening: &Opening, key: &Secret<32>, judged: Judged) -> Result<Accepted> {
+        let common = self.common(&opening.asker, &opening.grant, &opening.delivery)?;
         let wrap = |digests: &[chop_crypto::Digest]| digests.iter().map(|d| (*d).into()).collect();
         let receipt = Use::new(
             common,
@@ -123,14 +117,13 @@ impl Wallet {
         let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
         let entry = self.entry(EntryKind::Verified, opening).hash(refs::USE, signed.digest());
         let kept = Kept { kind: ArtefactKind::Use, state: State::Accepted, text: signed.text() };
-        debug_assert_eq!(content.presentations.len(), judged.received.credentials.len());
         let ticket = self.keep(opening, key, entry, &kept)?;
         let message = Message::text(MessageKind::Use, signed.text())?;
         Ok(Accepted::Taken(Box::new(judged.received), Outbound::new(ticket, &message)?))
     }
 
     fn refuse(&self, opening: &Opening, key: &Secret<32>, reason: Reason) -> Result<Accepted> {
-        let common = self.common(&opening.request, &opening.grant, &opening.delivery)?;
+        let common = self.common(&opening.asker, &opening.grant, &opening.delivery)?;
         let receipt = Refused::new(common, Some(sha256(opening.ack.as_bytes()).into()), reason);
         let (signer, chain) = self.verifier()?;
         let leaf = super::claim::leaf_of(&chain)?;
@@ -175,7 +168,7 @@ impl Wallet {
             .verify_as_record(&grant)?;
         Ok(Opening {
             id,
-            request: StoredRequest::read(&self.stored_text(&id, ArtefactKind::Request)?)?,
+            asker: self.asker(&id)?,
             grant,
             delivery,
             ack: self.stored_text(&id, ArtefactKind::Ack)?,

@@ -21,7 +21,6 @@ use chop_formats::file_seal::seal_file;
 use chop_formats::grant::VerifiedGrant;
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Reason;
-use chop_formats::request::VerifiedRequest;
 use chop_model::{Id, UnixTime};
 use serde_json::{Map, Value, json};
 
@@ -29,7 +28,7 @@ use crate::holdings::{ANNOTATED_CLAIM, FILE_CLAIM, Form, PAGE_TYPE, Shown, annot
 use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
-use super::ReceivedCredential;
+use super::{Asked, ReceivedCredential};
 use super::consent::Pick;
 
 /// What the holder writes on a copy.
@@ -73,20 +72,20 @@ impl Wallet {
     /// Makes the copy and signs its mark.
     pub(super) fn annotate(
         &self,
-        request: &VerifiedRequest,
+        (asked, with): (&Asked, &str),
         (pick, note): (&Pick, &Note),
         claims: &Map<String, Value>,
         original: Option<ContentFile>,
         now: UnixTime,
     ) -> Result<Annotated> {
         let random = self.ports.random.as_ref();
-        let key = self.pairwise_key(Pairwise::Consent, request.chain())?;
+        let key = self.pairwise_key(Pairwise::Consent, with)?;
         let iss = jwk::thumbprint(key.public.p256()?);
         let Note { made_by, reason, valid_until } = note.clone();
         let mut mark = AnnotatedCopy {
             iss: iss.into(),
-            aud: Some(request.client_id().to_owned()),
-            req: Some(request.digest().into()),
+            aud: asked.aud(),
+            req: asked.answers().map(Into::into),
             jti: Id::make(random)?,
             made_at: now,
             made_by,

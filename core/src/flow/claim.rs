@@ -22,6 +22,7 @@ use crate::consent::{Agreed, ConsentState};
 use crate::journal::Entry;
 use crate::{Result, Wallet, WalletError};
 
+use super::asker::Asker;
 use super::{Outbound, State};
 
 impl Wallet {
@@ -42,7 +43,10 @@ impl Wallet {
             Some(State::Frozen) => return Err(WalletError::Frozen.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
-        let request = StoredRequest::read(&self.stored_text(&id, ArtefactKind::Request)?)?;
+        let request = match self.asker(&id)? {
+            Asker::Request(request) if request.relay().is_none() => request,
+            _ => return Err(WalletError::WrongStep.into()),
+        };
         let opened = self.open_answer(&id, &request, envelope)?;
         let now = self.ports.clock.now();
         let asked = AnsweredRequest {
@@ -55,14 +59,22 @@ impl Wallet {
         RecordDocument::read(&opened.record)?.check_against(grant.payload())?;
         let delivery = UnverifiedDelivery::parse(&opened.delivery)?.verify(&grant, now)?;
         delivery.payload().check_ciphertext(&opened.ciphertext)?;
-        let common = self.common(&request, &grant, &delivery)?;
+        let answer = Answer { envelope: envelope.as_bytes(), opened, grant, delivery };
+        self.sign_answer(id, &Asker::Request(request), answer)
+    }
+
+    /// T2: signs for an answer whose every part was checked.
+    pub(super) fn sign_answer(&self, id: Id, asker: &Asker, answer: Answer<'_>) -> Result<Outbound> {
+        let Answer { envelope, opened, grant, delivery } = answer;
+        let now = self.ports.clock.now();
+        let common = self.common(asker, &grant, &delivery)?;
         let (key, chain) = self.verifier()?;
         let leaf = leaf_of(&chain)?;
         let ack = receipt::sign(Ack::new(common), &leaf, self.ports.keystore.as_ref(), &key)?;
         let message = Message::text(MessageKind::Ack, ack.text())?;
         let entry = Entry::new(EntryKind::Received, &self.ports)
             .text("exchange", &id.to_string())
-            .hash(refs::REQUEST, request.digest())
+            .hash(refs::REQUEST, asker.digest())
             .hash(refs::GRANT, grant.digest())
             .hash(refs::DELIVERY, delivery.digest())
             .hash(refs::ACK, ack.digest());
@@ -70,7 +82,7 @@ impl Wallet {
         let grant_jti = grant.payload().jti.to_string();
         let (ticket, ()) = self.open_ticket("t2", id, entry, |tx, entry| {
             for (kind, once, bytes) in [
-                (ArtefactKind::Envelope, None, envelope.as_bytes()),
+                (ArtefactKind::Envelope, None, envelope),
                 (ArtefactKind::Grant, Some(grant_jti.as_str()), opened.grant.as_bytes()),
                 (ArtefactKind::Delivery, None, opened.delivery.as_bytes()),
                 (ArtefactKind::Content, None, opened.ciphertext.as_slice()),
@@ -82,8 +94,10 @@ impl Wallet {
             }
             let (from, to) = (State::Requested.number(), State::Acknowledged.number());
             entry.moves(tx, &id, from, to, now)?;
-            let agreed = Agreed::received(id, &request, grant.payload(), &opened.record);
-            entry.begins_consent(tx, &agreed, ConsentState::Active, now)?;
+            if let Asker::Request(request) = asker {
+                let agreed = Agreed::received(id, request, grant.payload(), &opened.record);
+                entry.begins_consent(tx, &agreed, ConsentState::Active, now)?;
+            }
             Ok(())
         })?;
         Outbound::new(ticket, &message)
@@ -92,24 +106,24 @@ impl Wallet {
     /// What every receipt of this exchange says.
     pub(super) fn common(
         &self,
-        request: &StoredRequest,
+        asker: &Asker,
         grant: &VerifiedGrant,
         delivery: &VerifiedDelivery,
     ) -> Result<Common> {
         let binding = delivery.payload().binding();
         Ok(Common {
-            iss: request.client_id().to_owned(),
-            org: request.organisation(),
+            iss: asker.client_id().to_owned(),
+            org: asker.organisation(),
             iat: self.ports.clock.now(),
             jti: Id::make(self.ports.random.as_ref())?,
             aud: grant.payload().iss,
             grant: grant.digest().into(),
             dn: delivery.digest().into(),
-            req: request.digest().into(),
+            req: asker.digest().into(),
             ct: binding.ct.into(),
             kc: binding.kc.into(),
             hlc: grant.payload().hlc,
-            vlc: (*request.vlc()).into(),
+            vlc: (*asker.vlc()).into(),
         })
     }
 
@@ -132,6 +146,15 @@ impl Wallet {
         let key = AgreementKey::from_secret(&secret.ok_or(WalletError::WrongStep)?)?;
         Ok(open_envelope(envelope, &key, request.kid(), &request.digest())?)
     }
+}
+
+/// An answer that was opened and checked.
+pub(super) struct Answer<'a> {
+    /// As it came.
+    pub(super) envelope: &'a [u8],
+    pub(super) opened: Envelope,
+    pub(super) grant: VerifiedGrant,
+    pub(super) delivery: VerifiedDelivery,
 }
 
 /// The grant may give less than was asked, never on other terms and never something else.

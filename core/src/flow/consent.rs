@@ -28,7 +28,7 @@ use crate::{Error, Result, Wallet, WalletError};
 
 use super::online::Arrival;
 use super::page::{facts, notice_model};
-use super::{Agreement, Note};
+use super::{Agreement, Asked, Note};
 
 /// Seconds for which a grant can be used once it was given: long enough for the two cameras.
 pub const GRANT_SECONDS: i64 = 900;
@@ -36,7 +36,7 @@ pub const GRANT_SECONDS: i64 = 900;
 /// A verified request, judged, with the holdings that could answer it. Nothing is chosen.
 #[derive(Debug)]
 pub struct ConsentPrompt {
-    pub(crate) request: VerifiedRequest,
+    pub(crate) request: Asked,
     pub(crate) queries: Vec<QueryCandidates>,
     pub(crate) validity: Period,
     pub(crate) pack: Pack,
@@ -159,35 +159,47 @@ impl Wallet {
         let now = self.ports.clock.now();
         let trust = self.trust()?;
         let request = UnverifiedRequest::parse(request)?.verify(&trust, now, Carrier::Optic)?;
-        self.prompt(request, &trust, Arrival::Optic)
+        self.prompt_for(request, &trust, Arrival::Optic)
     }
 
     /// The prompt for a request that was verified, however it came.
-    pub(super) fn prompt(
+    pub(super) fn prompt_for(
         &self,
         request: VerifiedRequest,
         trust: &TrustView,
         arrival: Arrival,
     ) -> Result<ConsentPrompt> {
         self.refuse_second_answer(&request)?;
+        let validity = Period { from: request.iat(), until: request.iat().plus(GRANT_SECONDS) };
+        self.prompt(Asked::Request(Box::new(request)), trust, validity, arrival)
+    }
+
+    /// The question behind a page: what could answer, under which rules.
+    pub(super) fn prompt(
+        &self,
+        request: Asked,
+        trust: &TrustView,
+        validity: Period,
+        arrival: Arrival,
+    ) -> Result<ConsentPrompt> {
         let catalog = self.catalog()?;
         let pack = self.rule_pack_in_force(request.iat())?.with_catalog(&catalog);
         let carrier = match arrival {
             Arrival::Optic => Carrier::Optic,
             Arrival::Online { .. } => Carrier::Link,
+            Arrival::Relay => Carrier::Relay,
         };
         let queries = self.queries_of(request.dcql(), (carrier, &pack))?;
         // Times follow from the request, so that the same request and choices give the same page in
         // another process a minute later.
         let shown_at = request.iat();
-        let validity = Period { from: shown_at, until: shown_at.plus(GRANT_SECONDS) };
         let listed_by = listed_by(trust, &request);
         let place = self.place()?;
         let principal = match self.info().kind {
             SpaceKind::Person => PrincipalKind::Person,
             SpaceKind::Firm => PrincipalKind::LegalEntity,
         };
-        let refused_at = self.refused_at(&request)?;
+        let refused_at = request.request().map(|request| self.refused_at(request)).transpose()?.flatten();
         Ok(ConsentPrompt {
             request,
             queries,
@@ -203,7 +215,7 @@ impl Wallet {
         })
     }
 
-    fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {
+    pub(super) fn refuse_second_answer(&self, request: &VerifiedRequest) -> Result<()> {
         let seen = self.vault.read(|read| {
             exchange::find_by_nonce(read, exchange::Role::Holder, request.client_id(), request.nonce())
         })?;
@@ -228,8 +240,8 @@ impl Wallet {
 }
 
 impl ConsentPrompt {
-    /// The verified request.
-    pub fn request(&self) -> &VerifiedRequest {
+    /// The verified request, or the offer that was drafted.
+    pub fn request(&self) -> &Asked {
         &self.request
     }
 
@@ -381,7 +393,7 @@ impl ConsentPrompt {
 /// Crockford's base 32: no I, L, O, U.
 const LETTERS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-fn listed_by(trust: &TrustView, request: &VerifiedRequest) -> Option<(LangText, UnixTime)> {
+fn listed_by(trust: &TrustView, request: &Asked) -> Option<(LangText, UnixTime)> {
     let Standing::Listed(entry) = request.standing() else { return None };
     let list = trust.lists().iter().find(|list| list.content().entries.contains(entry))?;
     Some((list.content().publisher.clone(), list.content().issued))

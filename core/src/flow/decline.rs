@@ -7,7 +7,7 @@ use chop_vault::table::exchange::{self, Role};
 
 use crate::consent::{Agreed, ConsentState};
 use crate::journal::Entry;
-use crate::{Result, Wallet};
+use crate::{Result, Wallet, WalletError};
 
 use super::{ConsentPrompt, State};
 
@@ -18,7 +18,7 @@ impl Wallet {
     /// # Errors
     /// `request.answered-before`; when the record cannot be written.
     pub fn decline(&self, prompt: ConsentPrompt) -> Result<Id> {
-        let request = &prompt.request;
+        let request = prompt.request.request().ok_or(WalletError::WrongStep)?;
         let now = self.ports.clock.now();
         let id = Id::make(self.ports.random.as_ref())?;
         let row = exchange::Row {

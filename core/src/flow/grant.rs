@@ -13,7 +13,7 @@ use chop_formats::grant::{
 use chop_formats::jose::jwk;
 use chop_formats::log_entry::{EntryKind, refs};
 use chop_formats::openid4vp::Answer;
-use chop_formats::request::RequestRule;
+use chop_formats::request::{AnswerTo, RequestRule, VerifiedRequest};
 use chop_ledger::blinded_holder_log;
 use chop_model::{Id, LangText, Party, Period, UnixTime};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
@@ -28,6 +28,7 @@ use crate::{Error, Result, Wallet, WalletError};
 
 use super::consent::Consent;
 use super::online::Arrival;
+use super::present::Toward;
 use super::receipt::StoredPresented;
 use super::record::Grounds;
 use super::{Outbound, State};
@@ -65,18 +66,18 @@ impl Wallet {
     /// T1, whichever way the answer goes: the ticket, and the sealed answer.
     pub(super) fn spend(&self, consent: &Consent, state: State) -> Result<(UseTicket, String)> {
         let now = self.ports.clock.now();
-        if consent.prompt.request.exp() < now {
+        let request = consent.prompt.request.request().ok_or(WalletError::WrongStep)?;
+        if request.exp() < now {
             return Err(WalletError::Expired.into());
         }
         let wants_presence = consent.prompt.level_of(&consent.picks).wants_presence();
         if wants_presence {
             self.require_presence()?;
         }
-        let made = self.make(consent, now)?;
+        let made = self.make(consent, request, now)?;
         if state == State::Spent {
             Message::text(MessageKind::Data, &made.envelope)?.frames()?;
         }
-        let request = &consent.prompt.request;
         let row = exchange::Row {
             id: made.id,
             role: Role::Holder,
@@ -136,11 +137,11 @@ impl Wallet {
     }
 
     /// Build order: grant → P → K, C → delivery → ENV.
-    fn make(&self, consent: &Consent, now: UnixTime) -> Result<Made> {
-        let request = &consent.prompt.request;
+    fn make(&self, consent: &Consent, request: &VerifiedRequest, now: UnixTime) -> Result<Made> {
+        let with = consent.prompt.request.pairwise();
         let (random, keystore) = (self.ports.random.as_ref(), self.ports.keystore.as_ref());
-        let key = self.pairwise_key(Pairwise::Consent, request.chain())?;
-        let prepared = self.prepare(request, &consent.picks, now)?;
+        let key = self.pairwise_key(Pairwise::Consent, &with)?;
+        let prepared = self.prepare(&consent.prompt.request, &with, &consent.picks, now)?;
         let (log_salt, note) = (make_secret::<32>(random)?, self.checkpoint()?);
         let id = Id::make(random)?;
         let iss = jwk::thumbprint(key.public.p256()?);
@@ -153,7 +154,12 @@ impl Wallet {
         let bound =
             Bound { id, iss, hlc, rec: chop_crypto::sha256(&record), files: prepared.file_seals(), now };
         let grant = grant_of(consent, &bound).sign(keystore, &key.id)?;
-        let (content, presented, bindings) = self.bind(prepared, request, &grant.digest(), now)?;
+        let toward = Toward {
+            aud: request.client_id(),
+            nonce: request.nonce(),
+            transaction: request.answer_to().and_then(AnswerTo::transaction_hash),
+        };
+        let (content, presented, bindings) = self.bind(prepared, toward, &grant.digest(), now)?;
         let content_key = make_secret(random)?;
         let SealedContent { ciphertext, binding } = seal_content(&content_key, &grant.digest(), &content)?;
         let mode = if request.answer_to().is_some() { Mode::B } else { Mode::D };
@@ -230,7 +236,7 @@ impl Made {
 
 /// The page as it was shown, word for word, so that the digest in the grant can be opened later; and
 /// the warnings that the holder passed, with the reasons. It stays here.
-fn page_of(consent: &Consent) -> Result<Vec<u8>> {
+pub(super) fn page_of(consent: &Consent) -> Result<Vec<u8>> {
     let passed: Vec<_> = consent
         .cleared
         .overridden()
@@ -242,16 +248,16 @@ fn page_of(consent: &Consent) -> Result<Vec<u8>> {
 }
 
 /// What the grant is bound to beside the consent.
-struct Bound {
-    id: Id,
-    iss: Digest,
-    hlc: Digest,
-    rec: Digest,
-    files: Vec<Digest>,
-    now: UnixTime,
+pub(super) struct Bound {
+    pub(super) id: Id,
+    pub(super) iss: Digest,
+    pub(super) hlc: Digest,
+    pub(super) rec: Digest,
+    pub(super) files: Vec<Digest>,
+    pub(super) now: UnixTime,
 }
 
-fn grant_of(consent: &Consent, bound: &Bound) -> Grant {
+pub(super) fn grant_of(consent: &Consent, bound: &Bound) -> Grant {
     let request = &consent.prompt.request;
     let terms = request.terms();
     let scope = serde_json::to_value(&consent.scope).unwrap_or_default();
@@ -261,15 +267,16 @@ fn grant_of(consent: &Consent, bound: &Bound) -> Grant {
         jti: bound.id,
         iss: bound.iss.into(),
         sub: bound.iss.into(),
-        aud: Some(request.client_id().to_owned()),
-        aud_policy: None,
-        relay: None,
-        controller: Some(controller(consent)),
+        aud: request.aud(),
+        aud_policy: request.aud_policy(),
+        relay: request.relay(),
+        // Who is not named yet is no controller yet.
+        controller: request.aud().map(|_| controller(consent)),
         src: sources(consent),
         iat: bound.now,
         nbf: bound.now,
         exp: consent.prompt.validity.until,
-        req: Some(request.digest().into()),
+        req: request.answers().map(Into::into),
         authorization_details: vec![DataAccess::new(scope, files, terms.actions.clone())],
         max_uses: 1,
         purpose: vec![terms.purpose.clone()],
@@ -286,7 +293,7 @@ fn grant_of(consent: &Consent, bound: &Bound) -> Grant {
         rights: Rights { channel: terms.rights_channel.clone() },
         receipt: ReceiptRule::RequiredBeforeKey,
         hlc: bound.hlc.into(),
-        vlc: Some((*request.vlc()).into()),
+        vlc: request.vlc().map(|vlc| (*vlc).into()),
         rec: bound.rec.into(),
         ui: consent.notice.digest.into(),
     }

@@ -11,7 +11,7 @@ use chop_formats::dcql::{CredentialQuery, DcqlQuery};
 use chop_formats::grant::VerifiedGrant;
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Reason;
-use chop_formats::request::{AnswerTo, StoredRequest};
+use chop_formats::request::AnswerTo;
 use chop_formats::sd_jwt::KeyBinding;
 use chop_formats::sd_jwt_vc::{PresentedCredential, UnverifiedCredential};
 use chop_formats::trust_list::{Standing, TrustView};
@@ -24,6 +24,7 @@ use crate::holdings::{FILE_CLAIM, ITEM_VCT};
 use crate::status::StatusNow;
 
 use super::annotate::judge_mark;
+use super::asker::Asker;
 use super::present::THUMBPRINT_URI;
 
 /// Data that were taken: verified, and exactly what was granted.
@@ -84,6 +85,14 @@ impl std::fmt::Debug for ReceivedFile {
     }
 }
 
+/// Files to whoever comes with the code (C2f): no statement is about them, only their seals in the grant.
+fn is_files_alone(scope: &DcqlQuery, content: &Content) -> bool {
+    let is_file = |query: &CredentialQuery| {
+        query.vct_values() == [ITEM_VCT] && query.claim(&ClaimPath::key(FILE_CLAIM)).is_some()
+    };
+    content.presentations.is_empty() && scope.credentials().iter().all(is_file)
+}
+
 /// The verdict, with what the use receipt names.
 pub(super) struct Judged {
     pub(super) received: Received,
@@ -91,20 +100,32 @@ pub(super) struct Judged {
     pub(super) disclosures: Vec<Digest>,
 }
 
+impl Judged {
+    fn files(content: &Content) -> Self {
+        let received = Received { credentials: Vec::new(), files: files_of(content) };
+        Self { received, sd_hashes: Vec::new(), disclosures: Vec::new() }
+    }
+}
+
 impl Wallet {
     /// Verifies every presentation as of `at` and compares all of it with the grant.
     pub(super) fn judge(
         &self,
-        request: &StoredRequest,
+        asker: &Asker,
         grant: &VerifiedGrant,
         content: &Content,
         (trust, at): (&TrustView, UnixTime),
     ) -> Result<Judged, Reason> {
         let access = grant.payload().access().ok_or(Reason::BadGrant)?;
-        let scope = DcqlQuery::from_value(&access.dcql_query).map_err(|_| Reason::BadGrant)?;
+        let scope = asker.scope(grant).map_err(|_| Reason::BadGrant)?;
         let sealed: BTreeSet<_> = access.files.iter().map(|file| file.c.0).collect();
         let came: BTreeSet<_> = content.files.iter().map(|file| file.seal).collect();
-        if sealed != came || content.presentations.len() != scope.credentials().len() {
+        // Who took up an offer in part gets a part of its files too.
+        let fits = if asker.takes_part() { came.is_subset(&sealed) } else { came == sealed };
+        if fits && asker.is_claim() && is_files_alone(&scope, content) {
+            return Ok(Judged::files(content));
+        }
+        if !fits || content.presentations.len() != scope.credentials().len() {
             return Err(Reason::BadContent);
         }
         let mut judged = Judged {
@@ -117,7 +138,7 @@ impl Wallet {
         for query in scope.credentials() {
             let texts = content.presentations.get(query.id()).ok_or(Reason::Incomplete)?;
             let [text] = texts.as_slice() else { return Err(Reason::BadContent) };
-            let (presented, issuer) = verify_one(text, request, grant, trust, at)?;
+            let (presented, issuer) = verify_one(text, asker, grant, trust, at)?;
             let status = match &issuer {
                 Some((_, chain)) => {
                     let named = presented.credential().status().map(|status| &status.status);
@@ -148,7 +169,7 @@ impl Wallet {
             });
         }
         // Terms that were asked as transaction data are agreed to by one key binding, and nothing else is.
-        let entry = request.answer_to().and_then(AnswerTo::transaction_hash);
+        let entry = asker.answer_to().and_then(AnswerTo::transaction_hash);
         if agreed != entry.iter().map(|hash| to_base64url(hash)).collect::<Vec<_>>() {
             return Err(Reason::BadPresentation);
         }
@@ -159,19 +180,16 @@ impl Wallet {
 
 fn verify_one(
     text: &str,
-    request: &StoredRequest,
+    asker: &Asker,
     grant: &VerifiedGrant,
     trust: &TrustView,
     at: UnixTime,
 ) -> Result<(PresentedCredential, Option<(LangText, VerifiedChain)>), Reason> {
     let credential = UnverifiedCredential::parse(text).map_err(|_| Reason::BadPresentation)?;
     let digest = grant.digest();
-    let expected = KeyBinding {
-        aud: request.client_id(),
-        nonce: request.nonce(),
-        max_age: None,
-        chop_grant: Some(&digest),
-    };
+    let nonce = asker.nonce(grant);
+    let expected =
+        KeyBinding { aud: asker.client_id(), nonce: &nonce, max_age: None, chop_grant: Some(&digest) };
     if credential.header().x5c.is_empty() {
         let key = own_key(&credential).ok_or(Reason::UntrustedIssuer)?;
         let presented =

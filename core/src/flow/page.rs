@@ -11,7 +11,7 @@ use chop_vault::table::item::Seal;
 
 use crate::holdings::{self, Candidate, Ward, relation_word, youngest};
 use crate::notice::{
-    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, WardNotice,
+    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, OfferNotice, WardNotice,
 };
 
 use crate::predicate::Predicate;
@@ -95,6 +95,7 @@ pub(super) fn notice_model(
         max_uses: 1,
         optic: prompt.arrival == super::online::Arrival::Optic,
         number: prompt.arrival.number().map(str::to_owned),
+        offer: prompt.request.drafted().map(offer_notice),
         findings: findings.to_vec(),
         separate: separate.to_vec(),
         pack: pack.clone(),
@@ -132,6 +133,11 @@ fn all_wards(picks: &[Pick], holds: impl Fn(&Pick, &Ward) -> bool) -> bool {
     wards.peek().is_some() && wards.all(|(pick, ward)| holds(pick, ward))
 }
 
+/// What a page of an offer says instead of how the request came.
+fn offer_notice(offer: &super::Drafted) -> OfferNotice {
+    OfferNotice { relay: offer.relay.origin.clone(), mode: offer.mode, by_rule: offer.rule }
+}
+
 fn asker(prompt: &ConsentPrompt) -> Asker {
     let request = &prompt.request;
     let listed = request.listed();
@@ -141,8 +147,11 @@ fn asker(prompt: &ConsentPrompt) -> Asker {
         jurisdiction: listed.map(|party| party.jurisdiction),
         known_by: match &prompt.listed_by {
             Some((publisher, issued)) => KnownBy::TrustList { publisher: publisher.clone(), issued: *issued },
-            None => KnownBy::Certificate {
-                authority: chop_crypto::encoding::to_hex(request.chain().anchor_sha256()),
+            None => match request.chain() {
+                Some(chain) => {
+                    KnownBy::Certificate { authority: chop_crypto::encoding::to_hex(chain.anchor_sha256()) }
+                }
+                None => KnownBy::Policy,
             },
         },
     }

@@ -9,7 +9,6 @@ use chop_formats::consent_record::{self, ItemEvidence};
 use chop_formats::content::{Content, ContentFile};
 use chop_formats::jose::jwk;
 use chop_formats::receipt::Presented;
-use chop_formats::request::{AnswerTo, VerifiedRequest};
 use chop_formats::sd_jwt::{self, Issuance, Selection};
 use chop_formats::sd_jwt_vc;
 use chop_model::UnixTime;
@@ -20,10 +19,21 @@ use crate::holdings::{ANNOTATED_CLAIM, Form, Held, ITEM_VCT};
 use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
+use super::Asked;
 use super::consent::Pick;
 
 /// Prefix of the issuer of a holder's own statement (RFC 9278).
 pub(super) const THUMBPRINT_URI: &str = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:";
+
+/// Whom a key binding is for, and what it answers.
+pub(super) struct Toward<'a> {
+    /// The full client id.
+    pub(super) aud: &'a str,
+    /// The nonce of the request; in a sealed drop the hash of the grant.
+    pub(super) nonce: &'a str,
+    /// The hash of the transaction data that one credential agrees to.
+    pub(super) transaction: Option<Digest>,
+}
 
 /// What is handed over, before the grant binds it: selections with the key that will bind each.
 pub(super) struct Prepared {
@@ -37,6 +47,11 @@ impl Prepared {
     /// Seals of the files that come with it.
     pub(super) fn file_seals(&self) -> Vec<Digest> {
         self.files.iter().map(|file| file.seal).collect()
+    }
+
+    /// The files alone.
+    pub(super) fn into_files(self) -> Vec<ContentFile> {
+        self.files
     }
 
     /// What the consent record may say of each: digests, no value and no salt.
@@ -76,10 +91,12 @@ impl Shown {
 }
 
 impl Wallet {
-    /// Selects the chosen claims of each holding; for the holder's own, makes the statement first.
+    /// Selects the chosen claims of each holding; for the holder's own, makes the statement first, under
+    /// keys that are kept for whom it is `with`.
     pub(super) fn prepare(
         &self,
-        request: &VerifiedRequest,
+        asked: &Asked,
+        with: &str,
         picks: &[Pick],
         now: UnixTime,
     ) -> Result<Prepared> {
@@ -89,7 +106,7 @@ impl Wallet {
             let (held, key) = match self.held(&pick.item.item, pick.item.form)? {
                 // A credential that answers by the holder's word: what the holder states of it, and no more.
                 Held::Credential(_) if pick.item.is_own() => {
-                    self.state_own(request, &paths, pick.item.stated.clone(), (None, None), now)?
+                    self.state_own(with, &paths, pick.item.stated.clone(), (None, None), now)?
                 }
                 Held::Credential(held) => {
                     let holder = held.holder_key().ok_or(WalletError::ForeignKey)?;
@@ -102,13 +119,13 @@ impl Wallet {
                     let (claims, file, mark) = match &pick.note {
                         None => (claims, file, None),
                         Some(note) => {
-                            let copy = self.annotate(request, (pick, note), &claims, file, now)?;
+                            let copy = self.annotate((asked, with), (pick, note), &claims, file, now)?;
                             prepared.copies.push(copy.evidence);
                             (copy.claims, copy.file, Some(copy.mark))
                         }
                     };
                     prepared.files.extend(file);
-                    self.state_own(request, &paths, claims, (Some(pick.item.form), mark), now)?
+                    self.state_own(with, &paths, claims, (Some(pick.item.form), mark), now)?
                 }
             };
             prepared.picks.push((pick.query.clone(), held.select(&paths)?, key));
@@ -120,7 +137,7 @@ impl Wallet {
     pub(super) fn bind(
         &self,
         prepared: Prepared,
-        request: &VerifiedRequest,
+        Toward { aud, nonce, transaction }: Toward<'_>,
         grant: &Digest,
         now: UnixTime,
     ) -> Result<(Content, Presented, Vec<Digest>)> {
@@ -128,11 +145,11 @@ impl Wallet {
         let mut presented = Presented { sd_hash: Vec::new(), claims: Vec::new() };
         let mut bindings = Vec::new();
         // One credential agrees to the transaction data (OpenID4VP 1.0 section 5.1, `credential_ids`).
-        let mut entry = request.answer_to().and_then(AnswerTo::transaction_hash);
+        let mut entry = transaction;
         for (query, selection, key) in prepared.picks {
             presented.sd_hash.push(selection.sd_hash());
             presented.claims.extend(disclosure_digests(selection.sd_jwt()));
-            let unsigned = selection.bind(request.client_id(), request.nonce(), now, Some(grant))?;
+            let unsigned = selection.bind(aud, nonce, now, Some(grant))?;
             let unsigned = match entry.take() {
                 Some(entry) => unsigned.agreeing_to(&entry)?,
                 None => unsigned,
@@ -148,14 +165,14 @@ impl Wallet {
     /// it carries, so that nobody takes it for an issuer's. Only the chosen claims are in it at all.
     fn state_own(
         &self,
-        request: &VerifiedRequest,
+        with: &str,
         paths: &[ClaimPath],
         claims: Map<String, Value>,
         (form, mark): (Option<Form>, Option<String>),
         now: UnixTime,
     ) -> Result<(sd_jwt::Held, chop_crypto::KeyId)> {
-        let signer = self.pairwise_key(Pairwise::Item, request.chain())?;
-        let binder = self.pairwise_key(Pairwise::ItemBinding, request.chain())?;
+        let signer = self.pairwise_key(Pairwise::Item, with)?;
+        let binder = self.pairwise_key(Pairwise::ItemBinding, with)?;
         let signer_key = *signer.public.p256()?;
         let mut stated = only(claims, paths);
         stated.insert(

@@ -7,10 +7,7 @@ use chop_formats::digest64::B64Digest;
 use chop_formats::frame::MessageKind;
 use chop_formats::grant::UnverifiedGrant;
 use chop_formats::log_entry::{EntryKind, refs};
-use chop_formats::receipt::{
-    Ack, Expected, Outcome, Presented, Refused, Signer, Stage, UnverifiedReceipt, Use,
-};
-use chop_formats::request::StoredRequest;
+use chop_formats::receipt::{Ack, Expected, Outcome, Presented, Refused, Stage, UnverifiedReceipt, Use};
 use chop_model::Id;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
@@ -188,17 +185,12 @@ impl Wallet {
 
     /// What a receipt of this exchange must name, and the key that must have signed it.
     pub(super) fn expected(&self, id: &Id) -> Result<(Expected, chop_crypto::P256PublicKey)> {
-        let request = StoredRequest::read(&self.stored_text(id, ArtefactKind::Request)?)?;
+        let asker = self.asker(id)?;
         let grant =
             UnverifiedGrant::parse(&self.stored_text(id, ArtefactKind::Grant)?)?.verify_as_record()?;
         let delivery = UnverifiedDelivery::parse(&self.stored_text(id, ArtefactKind::Delivery)?)?
             .verify_as_record(&grant)?;
-        let signer = Signer {
-            client_id: request.client_id().to_owned(),
-            org: request.organisation(),
-            leaf: request.leaf_sha256(),
-        };
-        Ok((Expected::of(signer, &grant, &delivery), *request.leaf_key()))
+        Ok((asker.expected(&grant, &delivery), *asker.leaf_key()))
     }
 
     fn expected_after_ack(&self, id: &Id) -> Result<(Expected, chop_crypto::P256PublicKey)> {

@@ -120,7 +120,7 @@ pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>>
         authorities: jurisdictions(prompt.place, to).into_iter().filter_map(authority).collect(),
         dispute_route: DisputeStage::ALL.to_vec(),
         evidence: Some(evidence(consent, grounds)),
-        request: Some(prompt.request.digest().into()),
+        request: prompt.request.answers().map(Into::into),
         nonce: prompt.request.nonce().to_owned(),
         events: vec![Event { state: EventState::ConsentGiven, at: now, by: grounds.iss.into() }],
     };
@@ -130,6 +130,8 @@ pub(super) fn build(consent: &Consent, grounds: &Grounds<'_>) -> Result<Vec<u8>>
 /// Digests of what is presented. The holder's own statements have no issuer to prove them.
 fn evidence(consent: &Consent, grounds: &Grounds<'_>) -> Evidence {
     let is_own = |query: &str| consent.picks.iter().any(|pick| pick.query == query && pick.item.is_own());
+    // Of a live offer: as it was offered. A statement of the holder's own is made anew for whoever takes
+    // it up, with the same words under the same key.
     let mut items: Vec<_> = grounds.shown.iter().map(|shown| shown.evidence.clone()).collect();
     for item in items.iter_mut().filter(|item| is_own(&item.query)) {
         item.issuer_proof = None;

@@ -19,7 +19,7 @@ mod words;
 
 pub use model::{
     Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, Line, LineKind, Notice, NoticeClaim,
-    NoticeModel, SealState, WardNotice,
+    NoticeModel, OfferNotice, SealState, WardNotice,
 };
 pub use page::render;
 pub use peer_text::isolate;

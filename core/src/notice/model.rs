@@ -27,6 +27,8 @@ pub struct NoticeModel {
     pub optic: bool,
     /// The number that the other screen shows too, where the request came by a link: from another device.
     pub number: Option<String>,
+    /// How an offer goes, where nobody has asked (mode C).
+    pub offer: Option<OfferNotice>,
     /// What the law says: [`chop_policy::MayAsk::findings`].
     pub findings: Vec<Finding>,
     /// Consents that are acts of their own: [`chop_policy::MayAsk::separate_consents`].
@@ -99,11 +101,24 @@ pub enum KnownBy {
         /// When this issue of it was made.
         issued: UnixTime,
     },
+    /// Nobody by name: whom the holder lets in, to be verified when they claim.
+    Policy,
     /// Only its certificate, under an accepted authority.
     Certificate {
         /// The authority's name.
         authority: String,
     },
+}
+
+/// How an offer goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferNotice {
+    /// Origin of the relay.
+    pub relay: String,
+    /// Which mode of C.
+    pub mode: chop_formats::delivery::Mode,
+    /// Whether a rule answers instead of the holder.
+    pub by_rule: bool,
 }
 
 /// One claim that would be handed over.

@@ -4,9 +4,11 @@ use chop_model::{Jurisdiction, Lang, LangText, LegalId, OnExpiry};
 use chop_policy::{SeparateAsk, Topic};
 
 use super::words::{NoticeError, Words};
+use chop_formats::delivery::Mode;
+
 use super::{
-    Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, SealState, isolate,
-    sentence, time,
+    Asker, ClaimSource, KnownBy, Line, LineKind, Notice, NoticeClaim, NoticeModel, OfferNotice, SealState,
+    isolate, sentence, time,
 };
 use crate::predicate::Predicate;
 
@@ -56,6 +58,7 @@ impl Page<'_> {
                 let values = [("publisher", publisher.as_str().into()), ("date", date.as_str().into())];
                 self.words.say_with("known-by-list", &values)?
             }
+            KnownBy::Policy => self.words.say("known-by-policy")?,
             KnownBy::Certificate { authority } => {
                 let authority = isolate(authority);
                 self.words.say_with("known-by-certificate", &[("authority", authority.as_str().into())])?
@@ -63,6 +66,10 @@ impl Page<'_> {
         };
         self.add(LineKind::KnownBy, "label-known-by", known)?;
 
+        if let Some(offer) = &self.model.offer {
+            // Nobody has asked, so nobody says anything of itself.
+            return self.offer(offer);
+        }
         let terms = &self.model.terms;
         let contact = [&terms.contact.name, &terms.contact.tel, &terms.contact.email];
         let mut said = vec![self.peer(&terms.recipient), legal_id_text(&terms.legal_id)];
@@ -78,6 +85,23 @@ impl Page<'_> {
             let values = [("who", self.who.as_str().into()), ("number", number.as_str().into())];
             let warning = self.words.say_with("from-another-device", &values)?;
             self.add(LineKind::Warning, "label-warning", warning)?;
+        }
+        Ok(())
+    }
+
+    /// What the relay sees, who could read it, and what happens without a further question.
+    fn offer(&mut self, offer: &OfferNotice) -> Done {
+        let relay = isolate(&offer.relay);
+        let key = match offer.mode {
+            Mode::C2Named => "offer-by-relay-named",
+            Mode::C2Files => "offer-by-relay-files",
+            Mode::C1 | Mode::B | Mode::D => "offer-by-relay-live",
+        };
+        let text = self.words.say_with(key, &[("relay", relay.as_str().into())])?;
+        self.add(LineKind::Warning, "label-offer", text)?;
+        if offer.by_rule {
+            let text = self.words.say("offer-by-rule")?;
+            self.add(LineKind::Warning, "label-warning", text)?;
         }
         Ok(())
     }

@@ -172,6 +172,7 @@ fn model() -> NoticeModel {
         validity: Period { from: UnixTime(1_768_438_800), until: UnixTime(1_768_471_200) },
         max_uses: 1,
         optic: true,
+        offer: None,
         number: None,
         findings: vec![finding("R28", Level::Warn, "not-listed")],
         separate: vec![

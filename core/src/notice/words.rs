@@ -230,6 +230,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/online.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/holdings.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/consent.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/offer.ftl")),
             ]
         };
     }

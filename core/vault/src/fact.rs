@@ -123,6 +123,12 @@ const TABLES: &[Table] = &[
         rows: "SELECT id, uri, iat, text, fetched_at FROM status_list ORDER BY id",
         key: &[Part::Bytes(0)],
     },
+    Table {
+        name: "offer",
+        rows: "SELECT id, role, mode, state, relay, offer, grant, claim, seen, others, client_id, peer_name,
+            purpose, created_at, expires_at, updated_at FROM offer ORDER BY id",
+        key: &[Part::Bytes(0)],
+    },
 ];
 
 impl Table {

@@ -20,7 +20,8 @@
 //! is unique in the database, so the same request is never answered twice, whatever its signature's
 //! bytes. `artefact` keeps the very bytes that were sent or received: only stored bytes are sent
 //! again. `secret` holds the exchange's keys until they are destroyed. A `ticket` is an intent in the
-//! log that waits for its outcome.
+//! log that waits for its outcome. An `offer` is a grant that waits at a relay, or one that is being
+//! claimed there.
 //!
 //! *What the holder says of it.* A `mark` says how an item is shared and whom it is about; a `profile` is
 //! somebody for whom the owner acts, a child under a guardian.
@@ -41,7 +42,7 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
-use crate::table::{consent, mark, pack, profile, status_list, tile};
+use crate::table::{consent, mark, offer, pack, profile, status_list, tile};
 use crate::{Tx, VaultError, search};
 
 /// "CHOP" in the database's header.
@@ -64,7 +65,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA];
+const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA, offer::SCHEMA];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

@@ -6,6 +6,8 @@ mod contents;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod offers;
+#[cfg(test)]
 mod presentations;
 #[cfg(test)]
 mod proofs;

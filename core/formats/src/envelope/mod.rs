@@ -73,8 +73,7 @@ pub fn seal_envelope(
     request: &Digest,
     envelope: &Envelope,
 ) -> Result<String, EnvelopeRefusal> {
-    let text = deflate(&envelope.to_cbor()?).map_err(|_| EnvelopeError::TooLarge)?;
-    Ok(encrypt(random, to, kid, request, &text)?)
+    Ok(encrypt(random, to, kid, request, &envelope.to_packed()?)?)
 }
 
 /// Opens an envelope that answers the request with hash `request`, with the key made for it.
@@ -89,14 +88,30 @@ pub fn open_envelope(
 ) -> Result<Envelope, EnvelopeRefusal> {
     let opened = UnverifiedJwe::parse(text, MAX_ENVELOPE_TEXT)?.open(key, kid, request)?;
     // EXPOSE: the envelope is read; its content stays sealed in it.
-    let cbor = inflate(opened.expose(), MAX_INFLATED).map_err(|error| match error {
-        DeflateError::TooLarge => EnvelopeError::Bomb,
-        _ => EnvelopeError::Malformed,
-    })?;
-    Ok(Envelope::from_cbor(&cbor)?)
+    Ok(Envelope::from_packed(opened.expose())?)
 }
 
 impl Envelope {
+    /// The envelope without a seal of its own: for a channel that seals it (mode C2f).
+    ///
+    /// # Errors
+    /// [`EnvelopeError::TooLarge`], [`EnvelopeError::Malformed`].
+    pub fn to_packed(&self) -> Result<Vec<u8>, EnvelopeError> {
+        deflate(&self.to_cbor()?).map_err(|_| EnvelopeError::TooLarge)
+    }
+
+    /// Reads what [`Envelope::to_packed`] made.
+    ///
+    /// # Errors
+    /// [`EnvelopeError::Bomb`], [`EnvelopeError::Malformed`].
+    pub fn from_packed(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        let cbor = inflate(bytes, MAX_INFLATED).map_err(|error| match error {
+            DeflateError::TooLarge => EnvelopeError::Bomb,
+            _ => EnvelopeError::Malformed,
+        })?;
+        Self::from_cbor(&cbor)
+    }
+
     fn to_cbor(&self) -> Result<Vec<u8>, EnvelopeError> {
         let grant = pack(&self.grant).map_err(|_| EnvelopeError::Malformed)?;
         let delivery = pack(&self.delivery).map_err(|_| EnvelopeError::Malformed)?;

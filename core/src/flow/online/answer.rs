@@ -44,7 +44,8 @@ impl Wallet {
         if number != typed.trim() {
             return Err(OnlineError::OtherNumber.into());
         }
-        let address = consent.prompt.request.answer_to().ok_or(RequestRule::OtherCarrier)?;
+        let request = consent.prompt.request.request().ok_or(RequestRule::OtherCarrier)?;
+        let address = request.answer_to().ok_or(RequestRule::OtherCarrier)?;
         let url = address.response_uri.as_str().to_owned();
         let (ticket, answer) = self.spend(&consent, State::Sent)?;
         Ok(OnlineAnswer { exchange: ticket.exchange(), call: post(&url, &answer), ticket: Some(ticket) })

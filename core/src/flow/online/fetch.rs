@@ -81,7 +81,7 @@ impl Wallet {
         let now = self.ports.clock.now();
         let request = UnverifiedRequest::parse(request)?.verify_fetched(&trust, now, &fetched)?;
         let number = match_number(&request.digest(), wallet_nonce.as_deref());
-        self.prompt(request, &trust, Arrival::Online { number })
+        self.prompt_for(request, &trust, Arrival::Online { number })
     }
 }
 

@@ -29,6 +29,8 @@ pub use take::{Taken, Verdict};
 pub enum Arrival {
     /// By two cameras.
     Optic,
+    /// Through a relay, to take up an offer of the holder's own.
+    Relay,
     /// By a link: from another device, perhaps from far away.
     Online {
         /// The number that both screens show.
@@ -40,7 +42,7 @@ impl Arrival {
     /// The number to compare, if there is one.
     pub fn number(&self) -> Option<&str> {
         match self {
-            Self::Optic => None,
+            Self::Optic | Self::Relay => None,
             Self::Online { number } => Some(number),
         }
     }

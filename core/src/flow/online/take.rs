@@ -15,6 +15,7 @@ use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::consent::{Agreed, ConsentState, Step};
+use crate::flow::asker::Asker;
 use crate::flow::claim::{check_terms, leaf_of};
 use crate::flow::judge::Judged;
 use crate::flow::{Received, State};
@@ -51,6 +52,12 @@ struct Opened {
     ciphertext: Vec<u8>,
 }
 
+impl Opened {
+    fn asker(&self) -> Asker {
+        Asker::Request(Box::new(self.request.clone()))
+    }
+}
+
 impl Wallet {
     /// Opens a posted answer, checks all of it, and signs what became of it. The same answer again gives
     /// the stored receipts.
@@ -78,7 +85,7 @@ impl Wallet {
         }
         let opened = self.open_posted(id, response)?;
         let trust = self.trust()?;
-        let judged = self.judge(&opened.request, &opened.grant, &opened.answer.content, (&trust, now));
+        let judged = self.judge(&opened.asker(), &opened.grant, &opened.answer.content, (&trust, now));
         self.sign_for(&opened, response, judged)
     }
 
@@ -115,7 +122,7 @@ impl Wallet {
     ) -> Result<Taken> {
         let (keystore, (key, chain)) = (self.ports.keystore.as_ref(), self.verifier()?);
         let leaf = leaf_of(&chain)?;
-        let common = || self.common(&opened.request, &opened.grant, &opened.delivery);
+        let common = || self.common(&opened.asker(), &opened.grant, &opened.delivery);
         let ack = receipt::sign(Ack::new(common()?), &leaf, keystore, &key)?;
         let prev = ack.digest().into();
         let (kind, name, artefact, state, text) = match &judged {

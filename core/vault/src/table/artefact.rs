@@ -44,6 +44,30 @@ numbered! {
         Checkpoint = 15,
         /// A signed notice about a consent: withdrawn, or to be deleted.
         ConsentNotice = 20,
+        /// What an offer was made from: picks and recipients.
+        Offered = 40,
+        /// The body that takes up an offer, as it is posted to the relay.
+        ClaimBody = 41,
+        /// The sealed envelope, as it is posted to the relay.
+        RelayEnvelope = 42,
+        /// The sealed acknowledgement, as it is posted to the relay.
+        RelayAck = 43,
+        /// The sealed key share, as it is posted to the relay.
+        RelayShare = 44,
+        /// The sealed use receipt or refusal, as it is posted to the relay.
+        RelayUse = 45,
+        /// What puts the offer at the relay, as it is posted.
+        RelayCreate = 46,
+        /// An entry that the relay signed.
+        RelayEntry = 47,
+        /// Two entries of one relay that contradict each other.
+        RelayFault = 48,
+        /// The body of another claim than the one that is ahead.
+        OtherClaim = 49,
+        /// A key statement.
+        KeyStatement = 50,
+        /// The signed claim of a sealed offer.
+        Claim = 51,
         /// Anything else that must be kept as it was.
         Other = 255,
     }

@@ -50,6 +50,7 @@ pub(crate) mod keyring;
 pub mod log;
 pub mod mark;
 pub mod meta;
+pub mod offer;
 pub mod pack;
 pub mod profile;
 pub mod secret;

@@ -20,6 +20,14 @@ numbered! {
         PeerLogSalt = 4,
         /// The key of an erasable artefact.
         BodyKey = 5,
+        /// `k_qr`: the key in the code of an offer.
+        OfferKey = 6,
+        /// `k_rel`: the other half of the content's key.
+        KeyShare = 7,
+        /// What shows a relay that this space put the offer.
+        OwnerSecret = 8,
+        /// The private half of a key statement.
+        StatedKey = 9,
         /// Anything else.
         Other = 255,
     }
