@@ -28,8 +28,8 @@ use crate::holdings::{ANNOTATED_CLAIM, FILE_CLAIM, Form, PAGE_TYPE, Shown, annot
 use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
-use super::{Asked, ReceivedCredential};
 use super::consent::Pick;
+use super::{Asked, ReceivedCredential};
 
 /// What the holder writes on a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]

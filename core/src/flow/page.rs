@@ -11,7 +11,8 @@ use chop_vault::table::item::Seal;
 
 use crate::holdings::{self, Candidate, Ward, relation_word, youngest};
 use crate::notice::{
-    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, OfferNotice, WardNotice,
+    Asker, ClaimSource, CopyNotice, HoldingsNotice, KnownBy, NoticeClaim, NoticeModel, OfferNotice,
+    WardNotice,
 };
 
 use crate::predicate::Predicate;

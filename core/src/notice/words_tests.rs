@@ -9,7 +9,8 @@ use chop_model::{Coded, Lang};
 use super::*;
 use crate::WalletError;
 
-const FILES: &[&str] = &["notice", "catalog", "error", "papers", "law", "online", "holdings", "consent", "offer"];
+const FILES: &[&str] =
+    &["notice", "catalog", "error", "papers", "law", "online", "holdings", "consent", "offer"];
 
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {

@@ -65,7 +65,8 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] = &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA, offer::SCHEMA];
+const THIRD: &[&str] =
+    &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA, offer::SCHEMA];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

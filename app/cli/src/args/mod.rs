@@ -7,6 +7,7 @@ mod holdings;
 mod item;
 mod law;
 mod net;
+mod offer;
 mod online;
 mod papers;
 mod space;
@@ -31,6 +32,7 @@ pub(crate) use item::{
 };
 pub(crate) use law::LawCommand;
 pub(crate) use net::NetArgs;
+pub(crate) use offer::{ClaimArgs, OfferArgs, WatchArgs};
 pub(crate) use online::{
     DeclineArgs, DemoIssuerArgs, DemoVerifierArgs, ReceiveCredentialArgs, SendAgainArgs,
 };
@@ -208,9 +210,30 @@ pub(crate) enum Command {
         #[command(flatten)]
         out: OutArgs,
     },
-    /// Holder: take a consent back, before its key left or after. Says what that reaches.
+    /// Holder: offer something first, through a relay. Shows the page; with --agree makes the code.
+    #[command(
+        after_help = "Example: chop offer --dcql offer.json --terms terms.json --relay https://relay.example --choose summary:48765-2"
+    )]
+    Offer(Box<OfferArgs>),
+    /// The offers of this space, given and claimed, with the time that is left.
+    #[command(after_help = "Example: chop offers --json")]
+    Offers,
+    /// Holder: wait for whoever takes up an offer, say yes or no, and catch up with what happened.
+    #[command(after_help = "Example: chop watch --once")]
+    Watch(WatchArgs),
+    /// Verifier: take up the offer of a code. The same command goes on after a crash.
+    #[command(
+        after_help = "Example: chop --space hospital claim code.png --dcql ask.json --terms terms.json --relay https://relay.example"
+    )]
+    Claim(ClaimArgs),
+    /// Holder: take a consent or an offer back, before its key left or after. Says what that reaches.
     #[command(after_help = "Example: chop withdraw 9xQf")]
-    Withdraw(StopArgs),
+    Withdraw {
+        #[command(flatten)]
+        stop: StopArgs,
+        #[command(flatten)]
+        net: NetArgs,
+    },
     /// Consents after they were given: list, show, hold back, take back, ask for deletion.
     #[command(subcommand)]
     Consent(ConsentCommand),

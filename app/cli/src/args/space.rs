@@ -99,6 +99,13 @@ pub(crate) enum KeyCommand {
         /// The chain.
         file: PathBuf,
     },
+    /// Verifier: state a key to which offers may be sealed while you are not there; prints the statement.
+    #[command(after_help = "Example: chop --space hospital key statement --days 30 > hospital.chop-key")]
+    Statement {
+        /// Days that it holds, 1 to 90.
+        #[arg(long, default_value_t = 30)]
+        days: u32,
+    },
 }
 
 /// `chop backup …`

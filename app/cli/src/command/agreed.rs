@@ -39,8 +39,16 @@ pub(crate) fn run(context: Context<'_>, command: &ConsentCommand) -> Result<Repo
 
 /// `chop consent withdraw` and `chop withdraw`: one step, and what it reached.
 pub(crate) fn withdraw(context: Context<'_>, args: &StopArgs) -> Result<Report, Failure> {
-    let session = context.open()?;
-    let id = consent_id(&session, &args.which.id)?;
+    withdraw_in(context, &context.open()?, args)
+}
+
+/// The same in a space that is open.
+pub(super) fn withdraw_in(
+    context: Context<'_>,
+    session: &Session,
+    args: &StopArgs,
+) -> Result<Report, Failure> {
+    let id = consent_id(session, &args.which.id)?;
     let done = session.wallet.withdraw_consent(&id, &args.reason)?;
     write_notice(args.out.as_deref(), &done.notice)?;
     let reach = match done.reach {

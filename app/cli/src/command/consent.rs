@@ -155,7 +155,7 @@ fn split(typed: &str) -> Result<(String, String), Failure> {
     Ok((parts.0.to_owned(), parts.1.to_owned()))
 }
 
-fn topic_of(typed: &str) -> Result<Topic, Failure> {
+pub(super) fn topic_of(typed: &str) -> Result<Topic, Failure> {
     Topic::from_code(typed).ok_or_else(|| Failure::usage("usage-no-topic").with("typed", typed))
 }
 
@@ -185,7 +185,7 @@ fn values_json(values: &[ChosenValue], is_revealed: bool) -> Value {
 }
 
 /// What can be chosen, what else is wanted, and the code that agrees to exactly this page.
-fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> String {
+pub(super) fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> String {
     let mut lines = vec![String::new(), say.say("can-be-chosen")];
     for query in prompt.queries() {
         let best = query.candidates.first();
@@ -224,7 +224,7 @@ fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> S
     lines.join("\n")
 }
 
-fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
+pub(super) fn page_json(prompt: &ConsentPrompt, page: &Page, chosen: &Choices) -> Value {
     let queries: Vec<_> = prompt
         .queries()
         .iter()

@@ -11,6 +11,7 @@ mod holdings;
 mod item;
 mod law;
 mod manual;
+mod offer;
 mod online;
 mod pack;
 mod papers;
@@ -21,6 +22,7 @@ mod session;
 mod space;
 mod status;
 mod trust;
+mod watch;
 
 use crate::args::{Command, Common, ToolCommand};
 use crate::demo;
@@ -76,7 +78,11 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Received { exchange, out } => received::received(context, &exchange, out.as_deref()),
         Command::Confirm(args) => exchange::confirm(context, &args),
         Command::Again { exchange, out } => exchange::again(context, &exchange, &out),
-        Command::Withdraw(args) => agreed::withdraw(context, &args),
+        Command::Offer(args) => offer::offer(context, &args),
+        Command::Offers => offer::offers(context),
+        Command::Watch(args) => watch::watch(context, &args),
+        Command::Claim(args) => watch::claim(context, &args),
+        Command::Withdraw { stop, net } => watch::withdraw(context, &stop, &net),
         Command::Consent(command) => agreed::run(context, &command),
         Command::Export(command) => export::run(context, &command),
         Command::Log(args) => record::log(context, &args),

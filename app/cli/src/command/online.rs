@@ -258,7 +258,8 @@ fn ask_code(say: &Say, tries: &str) -> Result<String, Failure> {
     read_line()
 }
 
-fn is_yes(say: &Say, shown: &str) -> Result<bool, Failure> {
+/// A question that only a typed yes answers.
+pub(super) fn is_yes(say: &Say, shown: &str) -> Result<bool, Failure> {
     crate::terminal::ask(&format!("{shown}\n{} {}", say.say("keep-sure"), say.say("type-yes")));
     Ok(["yes", "是", "sim"].contains(&read_line()?.as_str()))
 }

@@ -46,6 +46,11 @@ pub(crate) fn keys(context: Context<'_>, command: KeyCommand) -> Result<Report, 
             let text = context.say.say("key-certified");
             session.report(Report::done(text, json!({ "certified": true, "certificates": chain.len() })))
         }
+        KeyCommand::Statement { days } => {
+            let text = wallet.state_key(days)?;
+            let json = json!({ "statement": text });
+            Report::done(text, json)
+        }
     })
 }
 

@@ -136,6 +136,9 @@ impl Wallet {
         let now = self.ports.clock.now();
         let row = self.offer_row(&prompt.offer)?;
         let request = prompt.prompt.request.request().ok_or(WalletError::Internal)?;
+        // A consent that was held back or withdrawn answers nobody.
+        self.settle_consent(&row.id)?;
+        self.refuse_when_held_back(&row.id)?;
         if row.state()? != OfferState::Open || row.claim.is_some() {
             return Err(OfferFault::WrongStep.into());
         }

@@ -4,6 +4,7 @@
 //! Every call is a POST whose repetition is answered as the first was, so every call is repeated with
 //! the same bytes until it is answered. G, `tok` and the owner's secret stand in bodies only.
 
+mod perform;
 mod poll;
 
 use std::time::Duration;
