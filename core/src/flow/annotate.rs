@@ -28,7 +28,7 @@ use crate::holdings::{ANNOTATED_CLAIM, FILE_CLAIM, Form, PAGE_TYPE, Shown, annot
 use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
-use super::consent::Pick;
+use super::pick::Pick;
 use super::{Asked, ReceivedCredential};
 
 /// What the holder writes on a copy.

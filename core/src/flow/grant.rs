@@ -313,7 +313,7 @@ pub(super) fn controller(consent: &Consent) -> Party {
 
 /// Who vouches for what is handed over; the holder's own statements name the holder.
 pub(super) fn sources(consent: &Consent) -> Vec<Source> {
-    let source = |pick: &super::consent::Pick| Source {
+    let source = |pick: &super::pick::Pick| Source {
         name: if pick.item.is_own() { LangText::same("self") } else { pick.item.issuer.clone() },
         issuer: pick.item.issuer.en.clone(),
         vct: pick.item.vct.clone(),

@@ -5,7 +5,8 @@ use chop_model::Period;
 
 use crate::holdings::DataLevel;
 
-use super::consent::{ConsentPrompt, Pick};
+use super::consent::ConsentPrompt;
+use super::pick::Pick;
 
 impl ConsentPrompt {
     /// The level of the highest claim that would go.

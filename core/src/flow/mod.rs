@@ -35,6 +35,7 @@ mod level;
 pub mod offer;
 pub mod online;
 mod page;
+mod pick;
 mod present;
 mod receipt;
 mod record;

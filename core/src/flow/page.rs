@@ -17,7 +17,8 @@ use crate::notice::{
 
 use crate::predicate::Predicate;
 
-use super::consent::{ConsentPrompt, Pick};
+use super::consent::ConsentPrompt;
+use super::pick::Pick;
 
 /// What a rule may look at.
 pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {

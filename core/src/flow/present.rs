@@ -20,7 +20,7 @@ use crate::keys::Pairwise;
 use crate::{Result, Wallet, WalletError};
 
 use super::Asked;
-use super::consent::Pick;
+use super::pick::Pick;
 
 /// Prefix of the issuer of a holder's own statement (RFC 9278).
 pub(super) const THUMBPRINT_URI: &str = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:";

@@ -19,7 +19,8 @@ use crate::notice::{Words, withdrawal_effect};
 use crate::predicate::Predicate;
 use crate::{Result, WalletError};
 
-use super::consent::{Consent, Pick};
+use super::consent::Consent;
+use super::pick::Pick;
 use super::present::Shown;
 
 /// What the record needs beside the consent: who vouches for the data, and what is presented.

@@ -26,10 +26,11 @@ use crate::{Error, Result, Wallet, WalletError};
 
 use super::super::State;
 use super::super::asked::Asked;
-use super::super::consent::{Choices, ConsentPrompt, Pick};
+use super::super::consent::{Choices, ConsentPrompt};
 use super::super::grant::answered_before;
 use super::super::online::Arrival;
 use super::super::page::facts;
+use super::super::pick::Pick;
 use super::super::present::Toward;
 use super::super::receipt::StoredPresented;
 use super::OfferFault;

@@ -218,7 +218,7 @@ impl Made {
 
 impl Kept {
     fn of(consent: &Consent, drafted: &Drafted) -> Self {
-        let pick = |p: &super::super::consent::Pick| (p.query.clone(), (p.item.item, p.paths.clone()));
+        let pick = |p: &super::super::pick::Pick| (p.query.clone(), (p.item.item, p.paths.clone()));
         let consents = consent.cleared.consents().iter();
         let passed = consent.cleared.overridden().iter();
         Self {
