@@ -68,11 +68,11 @@ impl Hybrid {
     }
 
     fn add(&mut self, value: u32) {
-        let sum = match (self.product + value) % self.modulus {
-            0 => self.modulus,
-            sum => sum,
-        };
-        self.product = 2 * sum % (self.modulus + 1);
+        // P is at most M and a value below it, so one subtraction is the whole remainder.
+        let sum = self.product + value;
+        let sum = if sum > self.modulus { sum - self.modulus } else { sum };
+        let double = 2 * sum;
+        self.product = if double > self.modulus { double - self.modulus - 1 } else { double };
     }
 
     /// (M + 1 − P) mod M.

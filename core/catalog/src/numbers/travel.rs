@@ -46,17 +46,22 @@ fn check_parts(text: &[u8], parts: &[Part<'_>], out: &mut Vec<NumberFinding>) {
 }
 
 fn is_part_right(text: &[u8], spans: Part<'_>) -> bool {
-    let characters = || spans.iter().flat_map(|(from, to)| text.get(*from..*to).unwrap_or_default());
-    let count = characters().count();
-    let sum: u32 = characters()
-        .take(count.saturating_sub(1))
-        .zip(WEIGHTS.into_iter().cycle())
-        .map(|(c, weight)| value(*c).unwrap_or(0) * weight)
-        .sum();
-    match characters().last() {
+    let (mut sum, mut count, mut is_empty, mut last) = (0, 0_usize, true, None);
+    let mut weights = WEIGHTS.into_iter().cycle();
+    for (from, to) in spans {
+        for c in text.get(*from..*to).unwrap_or_default() {
+            // The last character is the check digit itself; so each is added when the next has come.
+            if let Some(before) = last.replace(*c) {
+                sum += value(before).unwrap_or(0) * weights.next().unwrap_or(0);
+            }
+            is_empty &= *c == FILLER;
+            count += 1;
+        }
+    }
+    match last {
         Some(digit) if digit.is_ascii_digit() => u32::from(digit - b'0') == sum % 10,
         // An optional field that is empty may have a filler for its check (ICAO 9303-4, 4.2.2.2).
-        Some(&FILLER) => count > 1 && characters().all(|c| *c == FILLER),
+        Some(FILLER) => count > 1 && is_empty,
         _ => false,
     }
 }
