@@ -21,7 +21,7 @@ use chop_catalog::Catalog;
 use chop_crypto::Digest;
 use chop_crypto::encoding::{array_from_base64url, to_base64url};
 use chop_formats::log_entry::EntryKind;
-use chop_formats::signed_pack::{PackKind, UnverifiedPack, VerifiedPack};
+use chop_formats::signed_pack::{PackKind, SignedPackRule, UnverifiedPack, VerifiedPack};
 use chop_model::UnixTime;
 use chop_policy::Pack;
 use chop_vault::table::pack;
@@ -137,6 +137,12 @@ impl Wallet {
             pack.check_goes_forward(&held.pack.last_seen())?;
             if held.pack.digest() == pack.digest() {
                 return Ok(pack);
+            }
+            // A grant names its pack by id and version: these may mean one text only.
+            if held.pack.content().version == pack.content().version
+                && held.pack.content().text != pack.content().text
+            {
+                return Err(SignedPackRule::Forked.into());
             }
         }
         match pack.content().kind {

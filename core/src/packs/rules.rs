@@ -1,6 +1,6 @@
 //! Rule packs, as `chop-policy` reads them.
 
-use chop_formats::signed_pack::SignedPack;
+use chop_formats::signed_pack::{SignedPack, SignedPackRule};
 use chop_policy::{Pack, PackRef};
 
 use super::PackRefusal;
@@ -26,14 +26,18 @@ pub(super) fn read(content: &SignedPack) -> Result<Pack> {
     Ok(pack)
 }
 
-/// Whether a pack is whole, and is not an older one of the program's own.
+/// Whether a pack is whole, is not an older one of the program's own, and does not take the name of one
+/// that came with it: old grants are judged again by that name.
 pub(super) fn check(content: &SignedPack) -> Result<()> {
     let own = built_in()?.reference();
     read(content)?;
     if content.id == own.id && !is_newer(&content.version, &own.version) {
-        return Err(chop_formats::signed_pack::SignedPackRule::Older.into());
+        return Err(SignedPackRule::Older.into());
     }
-    Ok(())
+    match compiled_in(&content.id, &content.version)? {
+        Some(_) => Err(PackRefusal::IdTaken.into()),
+        None => Ok(()),
+    }
 }
 
 /// The purposes that a pack knows.

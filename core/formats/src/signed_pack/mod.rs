@@ -62,8 +62,8 @@ chop_model::coded_errors! {
         NotYetIssued => ("signed-pack.not-yet-issued", Peer, "the pack was issued in the future"),
         /// A number below the last one seen.
         Older => ("signed-pack.older", Peer, "the pack is older than the one held"),
-        /// The last number seen, with another content.
-        Forked => ("signed-pack.forked", Peer, "the publisher signed two different packs under one number"),
+        /// The last number seen, or a version seen, with another content.
+        Forked => ("signed-pack.forked", Peer, "the publisher signed two different packs under one number or version"),
     }
 }
 
