@@ -3,6 +3,7 @@
 
 mod chop;
 mod demo;
+mod holdings;
 mod manual;
 mod online;
 mod papers;
