@@ -65,13 +65,14 @@ fn holdings_come_in_are_found_masked_replaced_and_erased() {
     let record = world.write("record.json", r#"{"title":"Notes","blood_group":"AB"}"#);
     let picture = world.write("营业执照.pdf", "%PDF-1.7 sample");
     let imported = world.json("resident", &["import", &record, "--form", "record"]);
-    assert_eq!(keys(&imported), ["form", "id", "issuer", "seal", "sealReason", "title", "type"]);
+    assert_eq!(keys(&imported), ["catalog", "form", "id", "issuer", "seal", "sealReason", "title", "type"]);
     let id = imported["id"].as_str().unwrap();
     world.json("resident", &["import", &picture]);
 
     let items = world.json("resident", &["items"]);
     assert_eq!(items["items"].as_array().unwrap().len(), 4);
     let card_keys = [
+        "conflict",
         "expires",
         "form",
         "id",
