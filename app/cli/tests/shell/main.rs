@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod chop;
+mod consents;
 mod demo;
 mod holdings;
 mod manual;
