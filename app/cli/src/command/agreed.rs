@@ -165,13 +165,15 @@ fn write_notice(out: Option<&Path>, notice: &str) -> Result<(), Failure> {
     }
 }
 
-fn line(say: &Say, view: &ConsentView) -> String {
+/// A consent in one line.
+pub(crate) fn line(say: &Say, view: &ConsentView) -> String {
     let state = say.say(&format!("consent-state-{}", view.state.word()));
     let uses = format!("{}/{}", view.uses, view.max_uses);
     format!("{}  {}  {}  ·  {state}  ·  {uses}", view.id, time(view.updated_at), view.purpose)
 }
 
-fn event_line(say: &Say, event: &ConsentEvent) -> String {
+/// A step of a consent in one line.
+pub(crate) fn event_line(say: &Say, event: &ConsentEvent) -> String {
     let state = say.say(&format!("consent-state-{}", event.to.word()));
     format!("#{}  {}  {state}", event.index, time(event.at))
 }

@@ -151,19 +151,22 @@ fn again(context: Context<'_>, exchange: &str) -> Result<Report, Failure> {
     Ok(Report::judged(!judged.is_blocked, lines.join("\n"), json))
 }
 
-fn finding_lines(say: &Say, findings: &[Finding]) -> Vec<String> {
+/// Each finding on a line: how hard it is, what, what now, which rule, where from, whether confirmed.
+pub(crate) fn finding_lines(say: &Say, findings: &[Finding]) -> Vec<String> {
     let line = |finding: &Finding| format!("{}  {}", level_word(say, Some(finding.level)), say.law(finding));
     findings.iter().map(line).collect()
 }
 
-fn finding_json(say: &Say, finding: &Finding) -> Value {
+/// A finding for machines.
+pub(crate) fn finding_json(say: &Say, finding: &Finding) -> Value {
     json!({
         "rule": finding.rule, "code": finding.code, "level": level_code(finding.level), "text": say.law(finding),
         "citation": finding.citation, "confirmed": finding.confirmed,
     })
 }
 
-fn not_advice(say: &Say, pack: &Pack) -> String {
+/// Which pack judged; that this is not advice and nothing is filed.
+pub(crate) fn not_advice(say: &Say, pack: &Pack) -> String {
     let reference = pack.reference();
     say.say_with("rules-not-advice", &[("pack", &reference.id), ("version", &reference.version)])
 }

@@ -31,10 +31,12 @@ use crate::report::Report;
 use crate::terminal::Terminal;
 use crate::tool;
 
+pub(crate) use agreed::{event_line as consent_event_line, line as consent_line};
 pub(crate) use check::judge;
 pub(crate) use consent::claim_word;
 pub(crate) use exchange::{kind_word, received_json};
 pub(crate) use holdings::card_line;
+pub(crate) use law::{finding_json, finding_lines, not_advice};
 pub(crate) use record::{audit_json, audit_text};
 pub(crate) use session::{Context, edge_of};
 

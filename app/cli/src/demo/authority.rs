@@ -14,7 +14,8 @@ use chop_core::samples::{self, Transcript};
 use chop_core::{Clock, Error};
 use serde_json::json as object;
 
-use super::authorities::Authorities;
+use super::authorities::{Authorities, DemoIssuer};
+use super::macao;
 use crate::args::DemoAuthorityArgs;
 use crate::edge::SystemClock;
 use crate::exit::Failure;
@@ -32,6 +33,24 @@ pub(crate) struct HandedOut {
     pub(crate) summary: String,
     /// A transcript for the resident.
     pub(crate) transcript: String,
+    /// What the second route needs, where it was asked for.
+    pub(crate) macao: Option<MacaoPapers>,
+}
+
+/// Whose keys the second route needs vouched for.
+pub(crate) struct ForMacao {
+    /// The university's, for its questions.
+    pub(crate) university: P256PublicKey,
+    /// The resident's of Zhuhai, for the transcript.
+    pub(crate) paper: P256PublicKey,
+}
+
+/// What the second route needs.
+pub(crate) struct MacaoPapers {
+    /// The university's certificate, DER.
+    pub(crate) certificate: Vec<u8>,
+    /// A transcript for the resident of Zhuhai.
+    pub(crate) paper: String,
 }
 
 /// Makes authorities that exist for this one call, and what they hand out.
@@ -40,6 +59,7 @@ pub(crate) fn hand_out(
     hospital: &P256PublicKey,
     for_summary: &P256PublicKey,
     for_transcript: &P256PublicKey,
+    for_macao: Option<&ForMacao>,
 ) -> Result<HandedOut, Error> {
     let authorities = Authorities::make(now)?;
     let clinic = authorities.issuer(samples::clinic(), ips::VCT, "clinic.demo.invalid")?;
@@ -49,8 +69,16 @@ pub(crate) fn hand_out(
     let certificate = authorities.certify(&party, hospital, "hospital.demo.invalid")?;
     let summary = IpsBundle::read(samples::PATIENT_SUMMARY)?;
     let transcript = Transcript::read(samples::TRANSCRIPT)?;
+    let college = authorities.issuer(macao::college(), samples::TRANSCRIPT_VCT, "college.demo.invalid")?;
+    let macao = for_macao.map(|keys| macao_papers(&authorities, &college, keys)).transpose()?;
+    let mut issuers = vec![&clinic, &university];
+    let mut verifiers = vec![(party, certificate.clone())];
+    if let Some(papers) = &macao {
+        issuers.push(&college);
+        verifiers.push((macao::university(), papers.certificate.clone()));
+    }
     Ok(HandedOut {
-        trust_list: authorities.trust_list(&[&clinic, &university], &[(party, certificate.clone())])?,
+        trust_list: authorities.trust_list(&issuers, &verifiers)?,
         summary: authorities.issue(&clinic, summary.as_claims(), &summary.disclosable(), for_summary)?,
         transcript: authorities.issue(
             &university,
@@ -59,6 +87,23 @@ pub(crate) fn hand_out(
             for_transcript,
         )?,
         certificate,
+        macao,
+    })
+}
+
+fn macao_papers(
+    authorities: &Authorities,
+    college: &DemoIssuer,
+    keys: &ForMacao,
+) -> Result<MacaoPapers, Error> {
+    let (claims, disclosable) = macao::paper()?;
+    Ok(MacaoPapers {
+        certificate: authorities.certify(
+            &macao::university(),
+            &keys.university,
+            "university-of-macao.demo.invalid",
+        )?,
+        paper: authorities.issue(college, claims, &disclosable, &keys.paper)?,
     })
 }
 
@@ -69,7 +114,7 @@ pub(crate) fn write(args: &DemoAuthorityArgs) -> Result<Report, Failure> {
     let (Some(first), Some(last)) = (holders.first(), holders.last()) else {
         return Err(Failure::usage("nothing-done"));
     };
-    let made = hand_out(SystemClock.now(), &hospital, first, last)?;
+    let made = hand_out(SystemClock.now(), &hospital, first, last, None)?;
     let fingerprint = UnverifiedTrustList::parse(&made.trust_list).map_err(Error::from)?.fingerprint();
     files::make_folder(&args.into)?;
     let write = |name: &str, text: &str| -> Result<PathBuf, Failure> {

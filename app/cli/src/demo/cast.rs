@@ -1,4 +1,5 @@
-//! Who plays: a clinic and a university that issue, a hospital that asks, a resident who holds.
+//! Who plays: a clinic and a university that issue, a hospital that asks, a resident who holds; and the
+//! same for the second route, from Zhuhai to Macao.
 
 use std::path::PathBuf;
 
@@ -9,8 +10,8 @@ use chop_core::plumbing::model::Jurisdiction;
 use chop_core::plumbing::vault::SpaceKind;
 use chop_core::{Error, Wallet, WalletError};
 
-use super::authority::{self, HandedOut};
-use super::stage::{HOSPITAL, RESIDENT, Stage};
+use super::authority::{self, ForMacao, HandedOut};
+use super::stage::{HOSPITAL, MACAO_UNIVERSITY, RESIDENT, Stage, ZHUHAI_RESIDENT};
 use crate::command::card_line;
 use crate::exit::Failure;
 use crate::files;
@@ -28,19 +29,31 @@ pub(crate) struct Cast {
 pub(crate) fn gather(stage: &Stage<'_>) -> Result<Cast, Failure> {
     stage.make_space(RESIDENT, SpaceKind::Person, Jurisdiction::Hk)?;
     stage.make_space(HOSPITAL, SpaceKind::Firm, Jurisdiction::Cn)?;
+    stage.make_space(ZHUHAI_RESIDENT, SpaceKind::Person, Jurisdiction::Cn)?;
+    stage.make_space(MACAO_UNIVERSITY, SpaceKind::Firm, Jurisdiction::Mo)?;
     stage.tell("demo-spaces", &[]);
 
     let (resident, hospital) = (stage.open(RESIDENT)?, stage.open(HOSPITAL)?);
     // A key for each credential: two of them cannot be joined by their key.
     let (for_summary, for_transcript) = (resident.make_credential_key()?, resident.make_credential_key()?);
-    let HandedOut { certificate, trust_list, summary, transcript } =
-        authority::hand_out(stage.now(), &hospital.verifier_key()?, &for_summary, &for_transcript)?;
+    let (student, campus) = (stage.open(ZHUHAI_RESIDENT)?, stage.open(MACAO_UNIVERSITY)?);
+    let for_macao = ForMacao { university: campus.verifier_key()?, paper: student.make_credential_key()? };
+    let HandedOut { certificate, trust_list, summary, transcript, macao } = authority::hand_out(
+        stage.now(),
+        &hospital.verifier_key()?,
+        &for_summary,
+        &for_transcript,
+        Some(&for_macao),
+    )?;
+    let macao = macao.ok_or(WalletError::Internal)?;
     stage.tell("demo-authorities", &[]);
 
     hospital.certify(&[certificate])?;
+    campus.certify(&[macao.certificate])?;
     let fingerprint = UnverifiedTrustList::parse(&trust_list).map_err(Error::from)?.fingerprint();
-    hospital.add_trust(&trust_list, &fingerprint)?;
-    resident.add_trust(&trust_list, &fingerprint)?;
+    for space in [&hospital, &resident, &campus, &student] {
+        space.add_trust(&trust_list, &fingerprint)?;
+    }
     let trust_file = stage.at("demo.chop-trust");
     files::write_new(&trust_file, trust_list.as_bytes())?;
     let publisher = to_base64url(&fingerprint);
@@ -59,6 +72,8 @@ pub(crate) fn gather(stage: &Stage<'_>) -> Result<Cast, Failure> {
     ] {
         take_in(&resident, form, &title, name, &bytes)?;
     }
+    let paper = macao.paper.into_bytes();
+    take_in(&student, Form::SdJwt, &say.say("demo-title-paper"), "paper.sd-jwt", &paper)?;
     stage.tell("demo-imports", &[]);
     let cards = resident.cards(None, None, 10)?;
     stage.show(&cards.iter().map(|card| card_line(say, card)).collect::<Vec<_>>().join("\n"));

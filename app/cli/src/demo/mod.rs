@@ -3,6 +3,9 @@
 //! ```text
 //! cast       who plays: authorities, a clinic, a university, a hospital, a resident
 //! walk       ask → look → grant → receive → release → open → confirm, by pictures read back from disk
+//! law        what the law of the route says to a page, with its source
+//! kept       the consent record, its exports, and how it is taken back
+//! crossing   the same from Zhuhai to Macao, with the paper and the parties of macao
 //! evidence   second tries, both audits, the proof and its check
 //! tamper     copies with a fault, and what the check says to each
 //! ```
@@ -10,9 +13,13 @@
 mod authorities;
 mod authority;
 mod cast;
+mod crossing;
 mod evidence;
+mod kept;
 
 mod keys;
+mod law;
+mod macao;
 mod serve;
 mod stage;
 mod tamper;
@@ -43,6 +50,7 @@ pub(crate) fn run(
     let cast = cast::gather(&stage)?;
     let older = stage.keep_older_copy()?;
     let walked = walk::walk(&stage)?;
+    let macao = crossing::walk(&stage)?;
     let evidence = evidence::gather(&stage, &cast, &walked)?;
     let tampered = tamper::show(&stage, &cast, &older, &walked, &evidence)?;
     let is_whole = evidence.is_good && tampered.is_all_found();
@@ -53,7 +61,7 @@ pub(crate) fn run(
             stage.say().say(if is_whole { "demo-end" } else { "demo-end-bad" }),
             json!({
                 "demo": true, "folder": stage.folder(), "trustList": { "file": cast.trust_file, "publisher": cast.publisher },
-                "walk": walked.json, "evidence": evidence.json, "tampering": tampered.json,
+                "walk": walked.json, "macao": macao, "evidence": evidence.json, "tampering": tampered.json,
             }),
         )
     })

@@ -168,5 +168,9 @@ fn fresh_name() -> Result<String, Failure> {
 pub(crate) const RESIDENT: &str = "resident";
 /// The hospital's space.
 pub(crate) const HOSPITAL: &str = "hospital";
-/// The passphrase of both.
+/// The space of the resident of the second route.
+pub(crate) const ZHUHAI_RESIDENT: &str = "zhuhai-resident";
+/// The space of the university that asks on the second route.
+pub(crate) const MACAO_UNIVERSITY: &str = "macao-university";
+/// The passphrase of all of them.
 const PASSPHRASE_FILE: &str = "demo-passphrase";

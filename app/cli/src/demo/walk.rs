@@ -7,11 +7,12 @@ use chop_core::flow::{
 };
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::frame::MessageKind;
-use chop_core::plumbing::model::{Id, Lang};
+use chop_core::plumbing::model::{Id, Lang, UseTerms};
 use chop_core::{Error, Wallet, WalletError, samples};
 use serde_json::{Value, json};
 
 use super::stage::{HOSPITAL, RESIDENT, Stage};
+use super::{kept, law};
 use crate::command::{claim_word, kind_word};
 use crate::exit::Failure;
 use crate::pictures::{self, PictureFolder};
@@ -28,10 +29,10 @@ pub(crate) struct Walked {
 }
 
 /// One message with its pictures.
-struct Carried {
-    exchange: Id,
+pub(super) struct Carried {
+    pub(super) exchange: Id,
     pictures: Vec<PathBuf>,
-    inbound: Inbound,
+    pub(super) inbound: Inbound,
     json: Value,
 }
 
@@ -39,9 +40,9 @@ struct Carried {
 pub(crate) fn walk(stage: &Stage<'_>) -> Result<Walked, Failure> {
     let (hospital, resident) = (stage.open(HOSPITAL)?, stage.open(RESIDENT)?);
 
-    let dcql = DcqlQuery::from_value(&samples::hospital_query()).map_err(Error::from)?;
-    let request =
-        carry(stage, &hospital, hospital.ask(RequestDraft { dcql, terms: samples::hospital_terms() })?, 1)?;
+    let refused = without_a_why(stage, &hospital, &resident)?;
+    let asked = hospital.ask(draft(samples::outpatient_terms())?)?;
+    let request = carry(stage, &hospital, asked, "1")?;
     stage.tell("demo-asks", &[("count", &request.pictures.len().to_string())]);
     draw_first(stage, &request)?;
 
@@ -50,21 +51,23 @@ pub(crate) fn walk(stage: &Stage<'_>) -> Result<Walked, Failure> {
     let page = prompt.page(&choices, stage.say().lang())?;
     stage.tell("demo-page", &[]);
     stage.show(&page.notice.to_text());
+    let found = law::tell(stage, &resident, &page)?;
     let sentences = sentences(stage, &prompt, &choices)?;
-    let agreement = agree(stage, &resident, &choices, &page)?;
+    let agreement = agree(stage, &resident, &choices, &page, "demo-agrees")?;
     if page.level.wants_presence() {
         resident.reauthenticate(&stage.passphrase())?;
         stage.tell("demo-present", &[]);
     }
     let consent = prompt.answer(&choices, &agreement).map_err(|(_, error)| error)?;
-    let data = carry(stage, &resident, resident.grant(consent)?, 2)?;
+    let data = carry(stage, &resident, resident.grant(consent)?, "2")?;
     stage.tell("demo-data", &[("count", &data.pictures.len().to_string())]);
     draw_first(stage, &data)?;
 
-    let acknowledgement = carry(stage, &hospital, hospital.claim(&data.inbound.data()?)?, 3)?;
+    let acknowledgement = carry(stage, &hospital, hospital.claim(&data.inbound.data()?)?, "3")?;
     stage.tell("demo-acknowledgement", &[("count", &acknowledgement.pictures.len().to_string())]);
 
-    let key = carry(stage, &resident, resident.acknowledge(&acknowledgement.inbound.acknowledgement()?)?, 4)?;
+    let key = resident.acknowledge(&acknowledgement.inbound.acknowledgement()?)?;
+    let key = carry(stage, &resident, key, "4")?;
     stage.tell("demo-key", &[]);
     draw_first(stage, &key)?;
 
@@ -73,9 +76,11 @@ pub(crate) fn walk(stage: &Stage<'_>) -> Result<Walked, Failure> {
     };
     stage.tell("demo-hospital-sees", &[]);
     stage.show(&brief(stage.say(), &received));
-    let used = carry(stage, &hospital, outbound, 5)?;
+    let used = carry(stage, &hospital, outbound, "5")?;
     resident.confirm(MessageKind::Use, &used.inbound.use_receipt()?)?;
     stage.tell("demo-use", &[("count", &used.pictures.len().to_string())]);
+
+    let record = kept::show(stage, &resident, &data.exchange, &hospital, &used.exchange, "record")?;
 
     let chosen: Vec<_> = choices
         .claims
@@ -89,15 +94,39 @@ pub(crate) fn walk(stage: &Stage<'_>) -> Result<Walked, Failure> {
             "exchange": data.exchange.to_string(), "hospitalExchange": request.exchange.to_string(),
             "chosen": chosen, "separate": agreement.consents.iter().map(|c| c.topic.code()).collect::<Vec<_>>(),
             "sentences": sentences, "messages": messages,
+            "law": { "withoutAWhy": refused, "asked": found }, "record": record,
         }),
         request: request.pictures,
         data: data.pictures,
     })
 }
 
+/// A question for health data that does not say why they are needed: what the law of the route says, and
+/// that nothing can be granted.
+fn without_a_why(stage: &Stage<'_>, hospital: &Wallet, resident: &Wallet) -> Result<Value, Failure> {
+    stage.tell("demo-shenzhen", &[]);
+    let terms = UseTerms { necessity: None, impact: None, ..samples::outpatient_terms() };
+    let request = carry(stage, hospital, hospital.ask(draft(terms)?)?, "0")?;
+    let prompt = resident.look(&request.inbound.request()?)?;
+    let page = prompt.page(&all_that_is_held(&prompt), stage.say().lang())?;
+    let found = law::tell(stage, resident, &page)?;
+    stage.tell("demo-law-blocked", &[]);
+    Ok(found)
+}
+
+fn draft(terms: UseTerms) -> Result<RequestDraft, Failure> {
+    let dcql = DcqlQuery::from_value(&samples::outpatient_query()).map_err(Error::from)?;
+    Ok(RequestDraft { dcql, terms })
+}
+
 /// Writes the pictures of a message, says that it was shown, and reads it back from the pictures: what
 /// goes on is what a camera saw, not what was in memory.
-fn carry(stage: &Stage<'_>, from: &Wallet, outbound: Outbound, step: u8) -> Result<Carried, Failure> {
+pub(super) fn carry(
+    stage: &Stage<'_>,
+    from: &Wallet,
+    outbound: Outbound,
+    step: &str,
+) -> Result<Carried, Failure> {
     let (exchange, kind) = (outbound.exchange(), kind_word(outbound.kind()));
     let folder = stage.at(&format!("{step}-{kind}"));
     let pictures = PictureFolder::ready(&folder)?.write(outbound.frames())?;
@@ -112,8 +141,8 @@ fn draw_first(stage: &Stage<'_>, carried: &Carried) -> Result<(), Failure> {
     texts.first().map_or(Ok(()), |text| stage.draw(text))
 }
 
-/// What the resident of this story chooses: both sections and the three claims that are asked for.
-fn all_that_is_held(prompt: &ConsentPrompt) -> Choices {
+/// What a resident of this story chooses: all that is asked for and held.
+pub(super) fn all_that_is_held(prompt: &ConsentPrompt) -> Choices {
     let held = prompt.queries().iter().filter_map(|query| {
         let best = query.candidates.first()?;
         Some((query.id.clone(), best.answers.clone()))
@@ -135,7 +164,7 @@ fn sentences(stage: &Stage<'_>, prompt: &ConsentPrompt, choices: &Choices) -> Re
 
 /// What was received, short enough for a terminal: a patient summary fills many screens. The command
 /// `chop open` shows all of it.
-fn brief(say: &Say, received: &Received) -> String {
+pub(super) fn brief(say: &Say, received: &Received) -> String {
     let mut lines = Vec::new();
     for credential in &received.credentials {
         let issuer = credential.issuer.as_ref().map(|names| names.in_lang(say.lang()).to_owned());
@@ -168,14 +197,20 @@ fn first_words(value: &Value) -> String {
 }
 
 /// Each separate consent is an act of its own, before the one that agrees to the page.
-fn agree(stage: &Stage<'_>, resident: &Wallet, choices: &Choices, page: &Page) -> Result<Agreement, Failure> {
+pub(super) fn agree(
+    stage: &Stage<'_>,
+    resident: &Wallet,
+    choices: &Choices,
+    page: &Page,
+    told: &str,
+) -> Result<Agreement, Failure> {
     let mut agreement = Agreement::to(&page.code, stage.say().lang(), resident)?;
     for topic in &page.separate {
         agreement.consent(*topic, resident)?;
         stage.tell("demo-separate", &[("topic", &topic.code())]);
     }
     let count: usize = choices.claims.values().map(std::collections::BTreeSet::len).sum();
-    stage.tell("demo-agrees", &[("count", &count.to_string()), ("code", &page.code)]);
+    stage.tell(told, &[("count", &count.to_string()), ("code", &page.code)]);
     Ok(agreement)
 }
 

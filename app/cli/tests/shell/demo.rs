@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::chop::{chop, files_below};
 
@@ -19,7 +19,7 @@ fn the_whole_story_leaves_pictures_both_records_and_one_proof() {
     let ends_with = |ext: &str| files.iter().filter(|f| f.extension().is_some_and(|e| e == ext)).count();
     assert_eq!(ends_with("chop-proof"), 1);
     assert_eq!(ends_with("chop-trust"), 1);
-    assert_eq!(ends_with("db"), 2);
+    assert_eq!(ends_with("db"), 4);
     assert!(ends_with("png") > 10);
     let proof = into.join("use.chop-proof");
     chop([Path::new("check"), &proof]).ended(0);
@@ -30,6 +30,13 @@ fn the_whole_story_leaves_pictures_both_records_and_one_proof() {
             !bytes.windows(word.len()).any(|window| window == word),
             "a value of a claim is in the proof"
         );
+    }
+    // The record of each route lies there for others; no form of it holds a value.
+    for route in ["record", "macao-record"] {
+        for name in ["consent.html", "consent.dpv.json", "consent.odrl.json"] {
+            let text = std::fs::read_to_string(into.join(route).join(name)).unwrap();
+            assert!(!text.is_empty() && !text.contains("3.55"), "{route}/{name}");
+        }
     }
     // The spaces can be looked into afterwards.
     let (space, keys, file) = (into.join("hospital"), into.join("keys"), into.join("demo-passphrase"));
@@ -65,4 +72,44 @@ fn a_machine_reads_one_document() {
         assert!(fault["found"].is_string(), "{fault}");
     }
     assert_eq!(told["tampering"].as_array().unwrap().len(), 4);
+    both_routes_show_their_law_their_consents_and_what_a_withdrawal_reaches(&told);
+}
+
+/// Both routes cross a border, and the law of each is shown in words with its source.
+fn both_routes_show_their_law_their_consents_and_what_a_withdrawal_reaches(told: &Value) {
+    let (shenzhen, macao) = (&told["walk"], &told["macao"]);
+
+    // Health data without a reason: blocked. With one: nothing is found against it.
+    let refused = &shenzhen["law"]["withoutAWhy"];
+    assert_eq!(refused["blocked"], json!(true));
+    let finding = &refused["findings"][0];
+    assert_eq!((&finding["rule"], &finding["level"]), (&json!("R07"), &json!("block")));
+    for what in ["text", "citation"] {
+        assert!(!finding[what].as_str().unwrap().is_empty());
+    }
+    assert_eq!(shenzhen["law"]["asked"], json!({ "blocked": false, "findings": [] }));
+
+    // A machine decides in Macao: a warning, overridden with a reason.
+    assert_eq!(macao["law"]["blocked"], json!(false));
+    assert_eq!(macao["law"]["findings"][0]["rule"], json!("R25"));
+    assert!(macao["overrides"]["R25"].is_string());
+
+    for (record, topics) in [
+        (&shenzhen["record"], ["SENSITIVE:health", "CROSS_BORDER"]),
+        (&macao["record"], ["AUTOMATED", "CROSS_BORDER"]),
+    ] {
+        assert_eq!(record["sameBytes"], json!(true));
+        assert_eq!(record["state"], json!("exhausted"));
+        assert_eq!(record["exports"], json!(["page", "dpv", "odrl"]));
+        let acts = record["separate"].as_array().unwrap();
+        let named: Vec<_> = acts.iter().map(|act| act["topic"].as_str().unwrap()).collect();
+        assert_eq!(named, topics);
+        assert_ne!(acts[0]["id"], acts[1]["id"], "each consent is an act with an id of its own");
+    }
+
+    assert_eq!(macao["withdrawal"]["reach"], json!("from-now-on-only"));
+    assert_eq!(macao["withdrawal"]["effect"].as_object().unwrap().len(), 4);
+    for side in ["holder", "recipient"] {
+        assert_eq!(macao["withdrawal"][side], json!("withdrawn"), "{side}");
+    }
 }
