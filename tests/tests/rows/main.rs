@@ -19,3 +19,5 @@ mod requests;
 mod restored;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod trace;
