@@ -2,6 +2,8 @@
 //! `pages.rs` counts them.
 
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod contents;
 #[cfg(test)]
 mod law;
@@ -13,6 +15,8 @@ mod presentations;
 mod proofs;
 #[cfg(test)]
 mod receipts;
+#[cfg(test)]
+mod relays;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

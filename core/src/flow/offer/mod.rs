@@ -19,6 +19,7 @@
 
 mod answer;
 mod call;
+mod came;
 mod claim;
 mod draft;
 mod events;

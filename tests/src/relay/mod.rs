@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a relay that cannot be played is a failed test")]
 
+mod owner;
+mod tree;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,10 +18,12 @@ use chop_formats::grant::RelayRef;
 use chop_formats::offer::StoredClaim;
 use chop_formats::relay::{
     Ack, Acked, Answer, Bounded, Call, Claim, Claimed, Collect, Collected, Content, Create, Entered, Entry,
-    Event, EventKind, MAX_BODY, Message, OfferId, Proof, Prove, Refused, Reject, RelayRefusal, Release,
-    SealedDrop, SignedEntry, State, UseNote, Watch, Watched, What, Withdraw, Withdrawn,
+    EventKind, Message, OfferId, Proof, Prove, Refused, Reject, RelayRefusal, Release, SealedDrop,
+    SignedEntry, State, UseNote, Watch, What, Withdraw,
 };
-use chop_ledger::{Checkpoint, VerifierKey, empty_root, leaf_hash, node_hash};
+use chop_ledger::{Checkpoint, VerifierKey, leaf_hash};
+
+use tree::{path, root};
 
 /// One way in which a relay lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +59,11 @@ struct Offer {
     released: Option<SignedEntry>,
     revoked: Option<SignedEntry>,
     created: SignedEntry,
-    events: Vec<(EventKind, Option<Digest>, Option<Vec<u8>>, Option<SignedEntry>)>,
+    events: Vec<Happened>,
 }
+
+/// What, to which claim, with which body and entry.
+type Happened = (EventKind, Option<Digest>, Option<Vec<u8>>, Option<SignedEntry>);
 
 /// The relay.
 pub struct FakeRelay {
@@ -298,86 +306,6 @@ impl FakeRelay {
         Ok(Acked { state: offer.state, released: None, share: None })
     }
 
-    fn watch(&mut self, body: &[u8]) -> Result<Watched, RelayRefusal> {
-        let Watch { offer: id, owner, after, .. } = read::<Watch>(body)?;
-        let (lie, at) = (self.lie, self.clock.now());
-        let offer = self.owned(&id, owner.expose())?;
-        let skip = if lie == Some(Lie::Withholds) { 1 } else { 0 };
-        let events = offer.events.iter().zip(1u64..).skip(usize::try_from(after).unwrap() + skip);
-        let events = events.map(|((kind, claim, body, entry), number)| Event {
-            number,
-            kind: *kind,
-            at,
-            claim: *claim,
-            body: body.clone().map(|body| Bounded::<MAX_BODY>::new(body).unwrap()),
-            entry: entry.clone(),
-        });
-        Ok(Watched { state: offer.state, events: events.collect(), more: 0 })
-    }
-
-    fn reject(&mut self, body: &[u8]) -> Result<Entered, RelayRefusal> {
-        let Reject { offer: id, owner, claim } = read::<Reject>(body)?;
-        let offer = self.owned(&id, owner.expose())?;
-        if offer.state != State::Pending || offer.claim != Some(claim) {
-            return Err(RelayRefusal::WrongState);
-        }
-        let entry = self.sign(What::Rejected, id, Some(claim), None);
-        let offer = self.offers.get_mut(&id).unwrap();
-        (offer.state, offer.claim) = (State::Open, None);
-        offer.events.push((EventKind::Rejected, Some(claim), None, Some(entry.clone())));
-        Ok(Entered { state: State::Open, entry })
-    }
-
-    fn answer(&mut self, body: &[u8]) -> Result<Entered, RelayRefusal> {
-        let Answer { offer: id, owner, claim, env } = read::<Answer>(body)?;
-        let env = env.into_bytes();
-        let offer = self.owned(&id, owner.expose())?;
-        if offer.claim == Some(claim) && offer.env.as_ref() == Some(&env) {
-            return Ok(Entered { state: offer.state, entry: offer.claimed.clone().unwrap() });
-        }
-        if offer.state != State::Pending || offer.claim != Some(claim) {
-            return Err(RelayRefusal::WrongState);
-        }
-        let entry = self.sign(What::Claimed, id, Some(claim), Some(sha256(&env)));
-        let offer = self.offers.get_mut(&id).unwrap();
-        (offer.state, offer.env, offer.claimed) = (State::Claimed, Some(env), Some(entry.clone()));
-        offer.events.push((EventKind::Claimed, Some(claim), None, Some(entry.clone())));
-        Ok(Entered { state: State::Claimed, entry })
-    }
-
-    fn release(&mut self, body: &[u8]) -> Result<Entered, RelayRefusal> {
-        let Release { offer: id, owner, claim, share } = read::<Release>(body)?;
-        let share = share.into_bytes();
-        let offer = self.owned(&id, owner.expose())?;
-        if offer.state == State::Released && offer.share.as_ref() == Some(&share) {
-            return Ok(Entered { state: offer.state, entry: offer.released.clone().unwrap() });
-        }
-        if offer.state != State::Claimed || offer.claim != Some(claim) {
-            return Err(RelayRefusal::WrongState);
-        }
-        let ack = sha256(offer.ack.as_ref().ok_or(RelayRefusal::NoAcknowledgement)?);
-        let entry = self.sign(What::Released, id, Some(claim), Some(ack));
-        let offer = self.offers.get_mut(&id).unwrap();
-        (offer.state, offer.share, offer.released) = (State::Released, Some(share), Some(entry.clone()));
-        offer.events.push((EventKind::Released, Some(claim), None, Some(entry.clone())));
-        Ok(Entered { state: State::Released, entry })
-    }
-
-    fn withdraw(&mut self, body: &[u8]) -> Result<Withdrawn, RelayRefusal> {
-        let Withdraw { offer: id, owner } = read::<Withdraw>(body)?;
-        let offer = self.owned(&id, owner.expose())?;
-        if let Some(entry) = offer.released.clone().or(offer.revoked.clone()) {
-            return Ok(Withdrawn { entry });
-        }
-        let claim = offer.claim;
-        let entry = self.sign(What::Revoked, id, claim, None);
-        let offer = self.offers.get_mut(&id).unwrap();
-        (offer.state, offer.revoked) = (State::Revoked, Some(entry.clone()));
-        (offer.env, offer.share) = (None, None);
-        offer.events.push((EventKind::Revoked, claim, None, Some(entry.clone())));
-        Ok(Withdrawn { entry })
-    }
-
     fn prove(&mut self, body: &[u8]) -> Result<Proof, RelayRefusal> {
         let Prove::Inclusion { index } = read::<Prove>(body)? else { return Err(RelayRefusal::Malformed) };
         let index = usize::try_from(index).unwrap();
@@ -459,34 +387,4 @@ fn read<M: Message>(body: &[u8]) -> Result<M, RelayRefusal> {
 
 fn bounded<const N: usize>(bytes: Vec<u8>) -> Bounded<N> {
     Bounded::new(bytes).unwrap()
-}
-
-/// RFC 6962 section 2.1.
-fn root(leaves: &[Digest]) -> Digest {
-    match leaves {
-        [] => empty_root(),
-        [leaf] => *leaf,
-        _ => {
-            let (left, right) = leaves.split_at(half(leaves.len()));
-            node_hash(&root(left), &root(right))
-        }
-    }
-}
-
-/// RFC 6962 section 2.1.1.
-fn path(index: usize, leaves: &[Digest]) -> Vec<Digest> {
-    if leaves.len() <= 1 {
-        return Vec::new();
-    }
-    let (left, right) = leaves.split_at(half(leaves.len()));
-    let (mut hashes, sibling) = match index < left.len() {
-        true => (path(index, left), root(right)),
-        false => (path(index - left.len(), right), root(left)),
-    };
-    hashes.push(sibling);
-    hashes
-}
-
-fn half(n: usize) -> usize {
-    n.next_power_of_two() / 2
 }
