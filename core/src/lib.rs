@@ -38,6 +38,7 @@
 
 pub mod audit;
 pub mod consent;
+pub mod dossier;
 mod epoch;
 mod error;
 pub mod export;
@@ -59,6 +60,7 @@ pub mod predicate;
 mod presence;
 mod prove;
 pub mod qr;
+pub mod remedy;
 pub mod samples;
 pub mod status;
 #[cfg(feature = "testing")]

@@ -146,6 +146,11 @@ impl World {
 
     /// Edition `seq` of the list, with `hospital` as the hospital's leaf.
     pub fn list_of(&self, seq: u64, hospital: Vec<u8>) -> String {
+        self.list_of_party(seq, samples::hospital(), hospital)
+    }
+
+    /// As [`World::list_of`], with another name or place of the hospital.
+    pub fn list_of_party(&self, seq: u64, party: Party, hospital: Vec<u8>) -> String {
         let entry = |party, roles: Role, certificate: &[u8], vcts: &[&str]| TrustEntry {
             party,
             roles: vec![roles],
@@ -162,7 +167,7 @@ impl World {
             publisher: samples::list_publisher(),
             anchors: vec![self.authority.der()],
             entries: vec![
-                entry(samples::hospital(), Role::Verifier, &hospital, &[]),
+                entry(party, Role::Verifier, &hospital, &[]),
                 entry(
                     samples::clinic(),
                     Role::Issuer,

@@ -73,6 +73,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rustls-webpki", &["chop-formats"]),
     ("x509-parser", &["chop-formats"]),
     ("flate2", &["chop-formats"]),
+    ("zip", &["chop-formats"]),
     // The relay's embedded store is unkeyed SQLite of the same build.
     ("rusqlite", &["chop-vault", "chop-relay"]),
     ("ureq", &["chop-transport"]),

@@ -20,6 +20,8 @@ pub enum SigningDomain {
     ConsentNotice,
     /// `chop-annotated-copy+jwt`: the mark on a copy that was made for one grant.
     AnnotatedCopy,
+    /// `chop-dossier+jwt`: what a holder puts together about a grant, for somebody else to read.
+    Dossier,
     /// `chop-ack+jwt`: the only type that releases a key.
     Acknowledgement,
     /// `chop-use+jwt`.
@@ -49,7 +51,7 @@ pub enum SigningDomain {
 pub enum KeyPurpose {
     /// Binds credentials to the holder: key binding, and the proof of the key to an issuer before.
     Credential,
-    /// The holder's consent: grants and delivery notes. Never the credential key (RFC 8725 section 3.11).
+    /// The holder's consent: grants, delivery notes, notices and dossiers about them. Never the credential key (RFC 8725 section 3.11).
     Consent,
     /// The holder's own statements about items that no issuer signed.
     Item,
@@ -74,7 +76,7 @@ impl KeyPurpose {
         match self {
             Self::Credential => matches!(domain, D::KeyBinding | D::KeyProof),
             Self::Consent => {
-                matches!(domain, D::Grant | D::Delivery | D::ConsentNotice | D::AnnotatedCopy)
+                matches!(domain, D::Grant | D::Delivery | D::ConsentNotice | D::AnnotatedCopy | D::Dossier)
             }
             Self::Item => domain == D::Credential,
             Self::Issuer => matches!(domain, D::Credential | D::StatusList),

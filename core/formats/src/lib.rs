@@ -17,6 +17,7 @@ pub mod dcql;
 pub mod deflate;
 pub mod delivery;
 pub mod digest64;
+pub mod dossier;
 pub mod envelope;
 pub mod file_seal;
 pub mod frame;

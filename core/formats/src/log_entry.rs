@@ -388,6 +388,8 @@ entry_kinds! {
     PackAdded => "pack-added",
     /// A status list was taken in, or found to be the one that is held.
     StatusTaken => "status-taken",
+    /// A case about a grant was opened or took a step.
+    Remedy => "remedy",
 }
 
 #[cfg(test)]

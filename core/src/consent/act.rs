@@ -260,12 +260,12 @@ impl Wallet {
             .transpose()
     }
 
-    fn grant_of(&self, id: &Id) -> Result<VerifiedGrant> {
+    pub(crate) fn grant_of(&self, id: &Id) -> Result<VerifiedGrant> {
         Ok(UnverifiedGrant::parse(&self.stored_text(id, ArtefactKind::Grant)?)?.verify_as_record()?)
     }
 
     /// The consent key that signed a grant of this space.
-    fn grant_key(&self, grant: &VerifiedGrant) -> Result<KeyId> {
+    pub(crate) fn grant_key(&self, grant: &VerifiedGrant) -> Result<KeyId> {
         let prefix = format!("{KEY_NAME}consent.");
         for (name, bytes) in self.vault.read(meta::all)? {
             if !name.starts_with(&prefix) {
@@ -281,7 +281,7 @@ impl Wallet {
     }
 
     /// Only who gave a consent can hold it back or take it back.
-    fn refuse_recipient(&self, id: &Id) -> Result<()> {
+    pub(crate) fn refuse_recipient(&self, id: &Id) -> Result<()> {
         match self.consent_row(id)?.role {
             Role::Holder => Ok(()),
             Role::Verifier => Err(WalletError::NotYours.into()),

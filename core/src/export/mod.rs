@@ -89,7 +89,7 @@ fn text_of(value: &Value) -> Result<String> {
 }
 
 /// `2026-11-21T08:00:00+08:00`: the time as the three places write it.
-fn date_time(at: UnixTime) -> Result<String> {
+pub(crate) fn date_time(at: UnixTime) -> Result<String> {
     let instant = jiff::Timestamp::from_second(at.0).map_err(|_| crate::notice::NoticeError::NoSuchTime)?;
     let zoned = instant.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
     Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string())

@@ -98,6 +98,11 @@ const TABLES: &[Table] = &[
         key: &[Part::Bytes(0)],
     },
     Table {
+        name: "remedy",
+        rows: "SELECT id, kind, state, exchange, due, last_seen, opened_at, body FROM remedy ORDER BY id",
+        key: &[Part::Bytes(0)],
+    },
+    Table {
         name: "trust",
         rows: "SELECT fingerprint, seq, text, added_at FROM trust ORDER BY fingerprint, seq",
         key: &[Part::Bytes(0), Part::End, Part::Number(1, 8)],

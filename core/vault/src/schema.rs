@@ -27,7 +27,8 @@
 //! somebody for whom the owner acts, a child under a guardian.
 //!
 //! *What was agreed.* A `consent` is what became of one: its state, its uses and the latest time it has
-//! seen. Its record is an artefact and does not change.
+//! seen. Its record is an artefact and does not change. A `remedy` is what the holder asked of a recipient
+//! afterwards, and how far that is.
 //!
 //! *Whom to believe.* `trust` keeps every trust list that was accepted, `pack` every rule pack and
 //! catalogue, superseded ones too, `status_list` of each address the newest list of statuses: an older
@@ -42,7 +43,7 @@
 //! content is covered by 32 random bytes in the same row, so that its digest says nothing once the
 //! row is emptied. Steps are only ever appended; each brings the schema one version further.
 
-use crate::table::{consent, mark, offer, pack, profile, status_list, tile};
+use crate::table::{consent, mark, offer, pack, profile, remedy, status_list, tile};
 use crate::{Tx, VaultError, search};
 
 /// "CHOP" in the database's header.
@@ -65,8 +66,15 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The statements of version 3, in the order in which they run: each table's own file holds them.
-const THIRD: &[&str] =
-    &[mark::SCHEMA, pack::SCHEMA, profile::SCHEMA, status_list::SCHEMA, consent::SCHEMA, offer::SCHEMA];
+const THIRD: &[&str] = &[
+    mark::SCHEMA,
+    pack::SCHEMA,
+    profile::SCHEMA,
+    status_list::SCHEMA,
+    consent::SCHEMA,
+    offer::SCHEMA,
+    remedy::SCHEMA,
+];
 
 /// One version further: statements, then what cannot be said in SQL.
 pub(crate) struct Step {

@@ -84,6 +84,7 @@ impl Table {
             "chunk" => vec![of("item"), of("no")],
             "exchange" => vec!["exchange".into(), of("id")],
             "consent" => vec!["consent".into(), of("id")],
+            "remedy" => vec!["remedy".into(), of("id")],
             "secret" => vec!["secret".into(), of("exchange"), of("kind")],
             "artefact" | "ticket" => vec![self.name.clone(), of("seq")],
             "log" | "keyring" => vec!["log".into(), of("seq")],

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chop_core::audit::{Flaw, FlawKind, recheck};
 use chop_core::holdings::{NewProfile, Relation, ShareClass};
+use chop_core::remedy::{CaseKind, NewCase, Subject};
 use chop_core::{Edge, Keys, Standing, Wallet};
 use chop_crypto::Secret;
 use chop_model::Jurisdiction;
@@ -40,7 +41,10 @@ pub(crate) fn walked() -> MutexGuard<'static, Walked> {
     let walked = WALKED.get_or_init(|| {
         let mut world = World::with_keys(KeyPlace::File);
         world.keep_a_status_list();
-        world.walk();
+        let given = world.walk().given;
+        let (kind, subject) = (CaseKind::Complaint, Subject::Conduct);
+        let case = NewCase { kind, exchange: given, subject, text: "it was copied".into(), due: None };
+        world.resident.open_case(&case).unwrap();
         mark_and_profile(&world);
         world.until_acknowledged();
         let (pack, fingerprint) = world.pack(

@@ -258,6 +258,7 @@ never-by-qr = held; never by a QR code
 values-that-go = What would go says:
 ask-passphrase-again = Passphrase, once more: this grant holds data of the highest level
 demo-present = This is data of the highest level, so the resident gives the passphrase once more.
+log-entry-remedy = a case took a step
 log-entry-marked = an item was marked
 log-entry-profile-set = a profile was written
 
@@ -344,3 +345,4 @@ offer-state-taken = taken, receipt on its way
 offer-state-finished = taken
 offer-state-refused = refused
 offer-state-proving = checking the relay
+usage-case = Say what the case is about: --right NAME for a request, --field TYPE/KEY for a wrong value.

@@ -258,6 +258,7 @@ never-by-qr = guardado; nunca num código QR
 values-that-go = O que sairia diz:
 ask-passphrase-again = Frase-passe, outra vez: esta autorização contém dados do nível mais alto
 demo-present = São dados do nível mais alto, por isso o residente dá outra vez a frase-passe.
+log-entry-remedy = um caso avançou
 log-entry-marked = um documento foi marcado
 log-entry-profile-set = um perfil foi escrito
 
@@ -344,3 +345,4 @@ offer-state-taken = recebida, recibo a caminho
 offer-state-finished = recebida
 offer-state-refused = recusada
 offer-state-proving = a verificar o retransmissor
+usage-case = Diga de que trata o caso: --right NOME para um pedido, --field TIPO/CHAVE para um valor errado.

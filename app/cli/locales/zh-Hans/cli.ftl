@@ -258,6 +258,7 @@ never-by-qr = 持有；绝不进入二维码
 values-that-go = 将要提供的内容：
 ask-passphrase-again = 请再次输入口令：此授权含最高级别的资料
 demo-present = 这是最高级别的资料，居民再次输入口令。
+log-entry-remedy = 案件进展一步
 log-entry-marked = 标注了一份持有物
 log-entry-profile-set = 写入了一份档案
 
@@ -344,3 +345,4 @@ offer-state-taken = 已取得，回执送出中
 offer-state-finished = 已取得
 offer-state-refused = 被拒绝
 offer-state-proving = 正在核对中继
+usage-case = 请说明案件内容：权利请求用 --right 名称，数据有误用 --field 类型/字段。

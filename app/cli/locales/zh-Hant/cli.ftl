@@ -258,6 +258,7 @@ never-by-qr = 持有；絕不進入二維碼
 values-that-go = 將會提供的內容：
 ask-passphrase-again = 請再次輸入密碼：此授權含最高級別的資料
 demo-present = 這是最高級別的資料，居民再次輸入密碼。
+log-entry-remedy = 個案進展一步
 log-entry-marked = 標註了一份持有物
 log-entry-profile-set = 寫入了一份檔案
 
@@ -344,3 +345,4 @@ offer-state-taken = 已取得，回執送出中
 offer-state-finished = 已取得
 offer-state-refused = 被拒絕
 offer-state-proving = 正在核對中繼
+usage-case = 請說明個案內容：權利要求用 --right 名稱，資料有誤用 --field 類型/欄位。

@@ -10,6 +10,7 @@ mod net;
 mod offer;
 mod online;
 mod papers;
+mod remedy;
 mod space;
 mod status;
 mod tool;
@@ -37,6 +38,9 @@ pub(crate) use online::{
     DeclineArgs, DemoIssuerArgs, DemoVerifierArgs, ReceiveCredentialArgs, SendAgainArgs,
 };
 pub(crate) use papers::{CatalogCommand, NumberCommand, PackCommand, PackSignArgs, PackToolCommand};
+pub(crate) use remedy::{
+    CaseCommand, DossierCommand, EvidenceArgs, LetterArgs, OpenCaseArgs, StepArgs, WhichCase, kind_of,
+};
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
@@ -240,6 +244,29 @@ pub(crate) enum Command {
     /// Files made from records, for others to read.
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Requests, complaints and disputes about what you granted, with their clocks and letters.
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Who holds what of yours, until when, and what you may ask of them.
+    #[command(after_help = "Example: chop recipients")]
+    Recipients,
+    /// One grant step by step with the time between, from the record alone.
+    #[command(after_help = "Example: chop timeline 9xQf")]
+    Timeline {
+        /// Exchange id, or its beginning.
+        #[arg(allow_hyphen_values = true)]
+        exchange: String,
+    },
+    /// After an issuer corrected a holding: list who got the wrong value, and prepare a notice for each.
+    #[command(after_help = "Example: chop correct 5hK2")]
+    Correct {
+        /// Id of the item, or its beginning.
+        #[arg(allow_hyphen_values = true)]
+        item: String,
+    },
+    /// The transfer dossier of a grant across a border. Filed with nobody; not legal advice.
+    #[command(subcommand)]
+    Dossier(DossierCommand),
     /// The record: every use, in order.
     #[command(after_help = "Example: chop log --limit 20")]
     Log(LogArgs),

@@ -4,6 +4,7 @@ mod agreed;
 mod answer;
 mod check;
 mod consent;
+mod dossier;
 mod exchange;
 mod export;
 mod finding;
@@ -18,6 +19,7 @@ mod papers;
 mod profile;
 mod received;
 mod record;
+mod remedy;
 mod session;
 mod space;
 mod status;
@@ -87,6 +89,11 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Withdraw { stop, net } => watch::withdraw(context, &stop, &net),
         Command::Consent(command) => agreed::run(context, &command),
         Command::Export(command) => export::run(context, &command),
+        Command::Case(command) => remedy::run(context, command),
+        Command::Recipients => remedy::recipients(context),
+        Command::Timeline { exchange } => remedy::timeline(context, &exchange),
+        Command::Correct { item } => remedy::correct(context, &item),
+        Command::Dossier(command) => dossier::run(context, &command),
         Command::Log(args) => record::log(context, &args),
         Command::Audit => record::audit(context),
         Command::Prove { exchange, out, with_credential } => {

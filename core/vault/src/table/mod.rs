@@ -53,6 +53,7 @@ pub mod meta;
 pub mod offer;
 pub mod pack;
 pub mod profile;
+pub mod remedy;
 pub mod secret;
 pub mod status_list;
 pub mod ticket;
