@@ -1,6 +1,9 @@
 //! The words of one language, from `core/locales`. Nothing is half translated: a key that one language
 //! lacks is an error here and a failed test in `words_tests.rs`.
 
+use std::sync::LazyLock;
+
+use chop_catalog::Catalog;
 use chop_model::{Lang, LangText};
 use chop_policy::{Finding, FindingWords};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -31,6 +34,10 @@ pub struct ErrorWords {
     /// What to do now.
     pub now: String,
 }
+
+/// The catalogue that comes along: read once, because every page names fields by it. A build whose
+/// catalogue does not read shows the types' codes; a test of the catalogue fails then.
+static CATALOG: LazyLock<Option<Catalog>> = LazyLock::new(|| Catalog::built_in().ok());
 
 /// The words of one language.
 pub struct Words {
@@ -97,8 +104,11 @@ impl Words {
     /// # Errors
     /// [`NoticeError::NoWords`] in a broken build.
     pub fn document(&self, vct: &str) -> Result<String, NoticeError> {
-        match self.document_key(vct) {
-            Some(key) => self.say(&key),
+        if let Some(key) = self.document_key(vct) {
+            return self.say(&key);
+        }
+        match CATALOG.as_ref().and_then(|catalog| catalog.by_vct(vct)) {
+            Some(known) => Ok(known.names.in_lang(self.lang).to_owned()),
             None => self.say_with("doc-unknown", &[("type", isolate(vct).into())]),
         }
     }
@@ -108,18 +118,25 @@ impl Words {
     /// # Errors
     /// [`NoticeError::NoWords`] in a broken build.
     pub fn claim(&self, vct: &str, path: &[String]) -> Result<String, NoticeError> {
-        let known = path.first().and_then(|first| {
-            let key = format!("{}-{first}", self.document_key(vct)?);
-            self.knows(&key).then_some(key)
-        });
-        match (known, path) {
-            (Some(key), [_]) => self.say(&key),
-            (Some(key), [_, rest @ ..]) => {
-                let rest = rest.iter().map(|step| self.step(step)).collect::<Result<Vec<_>, _>>()?;
-                Ok(format!("{} › {}", self.say(&key)?, rest.join(" › ")))
-            }
-            _ => self.say_with("claim-unknown", &[("path", isolate(&path.join(" › ")).into())]),
+        let Some((first, rest)) = path.split_first() else { return self.unknown_claim(path) };
+        let Some(name) = self.claim_name(vct, first)? else { return self.unknown_claim(path) };
+        let rest = rest.iter().map(|step| self.step(step)).collect::<Result<Vec<_>, _>>()?;
+        Ok([name].into_iter().chain(rest).collect::<Vec<_>>().join(" › "))
+    }
+
+    /// The name of a claim at the top of a credential: our own words, else the catalogue's.
+    fn claim_name(&self, vct: &str, first: &str) -> Result<Option<String>, NoticeError> {
+        if let Some(key) = self.document_key(vct).map(|key| format!("{key}-{first}"))
+            && self.knows(&key)
+        {
+            return self.say(&key).map(Some);
         }
+        let field = CATALOG.as_ref().and_then(|catalog| catalog.field(vct, &[first]));
+        Ok(field.map(|field| field.names.in_lang(self.lang).to_owned()))
+    }
+
+    fn unknown_claim(&self, path: &[String]) -> Result<String, NoticeError> {
+        self.say_with("claim-unknown", &[("path", isolate(&path.join(" › ")).into())])
     }
 
     /// What a rule found and what to do, in the words of its pack, with its source; an unconfirmed one says

@@ -141,6 +141,22 @@ fn error_codes() -> BTreeSet<String> {
     codes
 }
 
+#[test]
+fn documents_and_claims_of_the_catalogue_have_its_names() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang).unwrap();
+        for known in chop_catalog::Catalog::built_in().unwrap().types() {
+            let vct = format!("urn:chop:{}:1", known.code);
+            let named = words.document(&vct).unwrap();
+            assert_eq!(named, known.names.in_lang(lang), "{vct}");
+            for field in &known.fields {
+                let named = words.claim(&vct, std::slice::from_ref(&field.key)).unwrap();
+                assert_eq!(named, field.names.in_lang(lang), "{vct} {}", field.key);
+            }
+        }
+    }
+}
+
 /// What stands between each `marker` and the next quotation mark.
 fn quoted_after<'t>(text: &'t str, marker: &'t str) -> impl Iterator<Item = String> + 't {
     text.split(marker).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned)
