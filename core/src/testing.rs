@@ -88,6 +88,27 @@ pub const POINTS: &[&str] = &[
     "t5-after-anchor",
 ];
 
+/// The steps of an offer through a relay (mode C), each with the points `-before-commit`,
+/// `-after-commit` and `-after-anchor`.
+pub const OFFER_STEPS: &[&str] = &[
+    "key",
+    "offer",
+    "t0",
+    "relay",
+    "entry",
+    "event",
+    "t1",
+    "envelope",
+    "t2",
+    "post-ack",
+    "collected",
+    "t3",
+    "share",
+    "t4",
+    "post-use",
+    "t5",
+];
+
 /// Announces the point on standard output and waits to be killed, if it is the one that was set.
 pub(crate) fn reach(name: &str) {
     let is_here = stop_point().lock().is_ok_and(|point| point.as_deref() == Some(name));

@@ -11,5 +11,6 @@
 
 mod disk;
 mod kills;
+mod offers;
 mod promises;
 mod scene;
