@@ -40,6 +40,7 @@ case-corrections = Notices prepared: { $count }
 case-no-wrong = Nobody got a value that is different now.
 recipients-none = Nothing was granted from here yet.
 recipient-keeps = may keep it until { $date }
+recipient-offered = offered; taking up not seen from here
 recipient-unread = the key did not leave: nobody could read it
 timeline-elapsed = In all: { $seconds } s
 letter-title-rights = Request about my personal data

@@ -40,6 +40,7 @@ case-corrections = Avisos preparados: { $count }
 case-no-wrong = Ninguém recebeu um valor que agora seja diferente.
 recipients-none = Ainda nada foi concedido daqui.
 recipient-keeps = pode guardar até { $date }
+recipient-offered = oferecido; daqui não se viu que fosse levantado
 recipient-unread = a chave não saiu: ninguém pôde ler
 timeline-elapsed = No total: { $seconds } s
 letter-title-rights = Pedido relativo aos meus dados pessoais

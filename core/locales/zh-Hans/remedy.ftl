@@ -40,6 +40,7 @@ case-corrections = 已拟好更正通知：{ $count } 份
 case-no-wrong = 没有人收到过现已更改的值。
 recipients-none = 尚未从这里授权过任何数据。
 recipient-keeps = 可保留至 { $date }
+recipient-offered = 已制成授权码，尚未见领取
 recipient-unread = 钥匙未交出：无人可读
 timeline-elapsed = 总计：{ $seconds } 秒
 letter-title-rights = 关于本人个人信息的请求

@@ -40,6 +40,7 @@ case-corrections = 已擬好更正通知：{ $count } 份
 case-no-wrong = 沒有人收到過現已更改的值。
 recipients-none = 尚未從這裏授權過任何資料。
 recipient-keeps = 可保留至 { $date }
+recipient-offered = 已製成授權碼，尚未見領取
 recipient-unread = 鑰匙未交出：無人可讀
 timeline-elapsed = 總計：{ $seconds } 秒
 letter-title-rights = 關於本人個人資料的要求

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chop_formats::consent_record::{ConsentRecord, Right};
-use chop_model::{Id, Jurisdiction, LangText, UnixTime};
+use chop_model::{Coded as _, Id, Jurisdiction, LangText, UnixTime};
 use chop_vault::table::exchange::Role;
 
 use crate::consent::{ConsentState, rights_in};
 use crate::flow::State;
-use crate::{Result, Wallet};
+use crate::{Result, Wallet, WalletError};
 
 use super::keep::SECONDS_A_DAY;
 
@@ -42,14 +42,16 @@ pub struct Held {
     pub keep_until: UnixTime,
     /// What became of the consent.
     pub state: ConsentState,
-    /// How far the exchange went: whether the key left, and whether they signed for it.
-    pub reached: State,
+    /// How far the exchange went: whether the key left, and whether they signed for it. None for an offer
+    /// whose taking up was not seen from here.
+    pub reached: Option<State>,
 }
 
 impl Held {
-    /// Whether the recipient can have read it: the key left, or may have.
+    /// Whether the recipient can have read it: the key left, or may have. What was not seen from here may
+    /// have happened.
     pub fn may_have_been_read(&self) -> bool {
-        !matches!(self.reached, State::Spent | State::Withdrawn)
+        !matches!(self.reached, Some(State::Spent | State::Withdrawn))
     }
 }
 
@@ -64,7 +66,7 @@ impl Wallet {
             // What was declined has no record: nobody holds anything of it.
             let Ok(document) = self.consent_record(&view.id) else { continue };
             let record = document.record();
-            let reached = self.exchange_view(&view.id)?.state;
+            let reached = self.reached(&view.id)?;
             let held = held(record, view.state, reached);
             let party = &record.recipient.party;
             let recipient = match found.entry(record.recipient.client_id.clone()) {
@@ -85,9 +87,18 @@ impl Wallet {
         }
         Ok(found.into_values().collect())
     }
+
+    /// How far an exchange went; an offer has none before somebody takes it up.
+    fn reached(&self, id: &Id) -> Result<Option<State>> {
+        match self.exchange_view(id) {
+            Ok(view) => Ok(Some(view.state)),
+            Err(error) if error.code() == WalletError::NoExchange.code() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
-fn held(record: &ConsentRecord, state: ConsentState, reached: State) -> Held {
+fn held(record: &ConsentRecord, state: ConsentState, reached: Option<State>) -> Held {
     let claims = record.items.iter().flat_map(|item| {
         item.claims.iter().map(|claim| {
             let path = claim.path.iter();

@@ -176,6 +176,18 @@ fn a_named_drop_is_collected_while_the_wallet_sleeps() {
     assert!(report.is_clean(), "{report:?}");
 }
 
+/// An offer that nobody took up has no exchange; the list of recipients holds it all the same.
+#[test]
+fn an_open_offer_is_among_what_others_may_hold() {
+    let stage = Stage::new();
+    let offered = stage.live();
+    let recipients = stage.world.resident.recipients().unwrap();
+    let held: Vec<_> = recipients.iter().flat_map(|recipient| &recipient.holds).collect();
+    assert_eq!(held.len(), 1);
+    assert_eq!((held[0].exchange, held[0].reached), (offered.id, None));
+    assert!(held[0].may_have_been_read(), "what was not seen may have happened");
+}
+
 #[test]
 fn files_are_left_for_whoever_comes() {
     let mut stage = Stage::new();

@@ -211,7 +211,8 @@ fn recipient_text(say: &Say, recipient: &Recipient) -> String {
     let place = say.say(&format!("place-{}", recipient.place.code()));
     let mut lines = vec![format!("{}  ·  {place}", recipient.name.in_lang(say.lang()))];
     for held in &recipient.holds {
-        let state = say.say(&format!("log-state-{}", held.reached.word()));
+        let reached = held.reached.map(|state| format!("log-state-{}", state.word()));
+        let state = say.say(reached.as_deref().unwrap_or("recipient-offered"));
         let until = if held.may_have_been_read() {
             say.say_with("recipient-keeps", &[("date", &time(held.keep_until))])
         } else {
@@ -235,7 +236,7 @@ fn recipient_json(recipient: &Recipient) -> Value {
         .map(|held| {
             json!({ "exchange": held.exchange.to_string(), "granted": held.granted_at, "purpose": held.purpose,
                 "claims": held.claims, "keepUntil": held.keep_until, "consent": held.state.word(),
-                "state": held.reached.word(), "mayHaveBeenRead": held.may_have_been_read() })
+                "state": held.reached.map(|state| state.word()), "mayHaveBeenRead": held.may_have_been_read() })
         })
         .collect();
     json!({ "clientId": recipient.client_id, "name": recipient.name, "place": recipient.place.code(),
