@@ -19,12 +19,12 @@ pub(crate) enum CaseCommand {
     Show(WhichCase),
     /// Open a case about a grant: a request for a right, a complaint, or a dispute.
     #[command(
-        after_help = "Examples:\n  chop case open rights 9xQf --right access\n  chop case open complaint 9xQf --field urn:chop:ips:1/48765-2 --text \"wrong since May\"\n  chop case open dispute 9xQf --text \"used for something else\""
+        after_help = "Example: chop case open rights 9xQf --right access\n  chop case open complaint 9xQf --field urn:chop:ips:1/48765-2 --text \"wrong since May\"\n  chop case open dispute 9xQf --text \"used for something else\""
     )]
     Open(OpenCaseArgs),
     /// Write down what happened: that the letter was sent, what they answered, a hearing, a decision.
     #[command(
-        after_help = "Examples:\n  chop case step 7kQz send\n  chop case step 7kQz refuse --text \"their reason\"\n  chop case step 7kQz hear --at 2026-12-01T10:00:00+08:00 --place \"Room 1\""
+        after_help = "Example: chop case step 7kQz send\n  chop case step 7kQz refuse --text \"their reason\"\n  chop case step 7kQz hear --at 2026-12-01T10:00:00+08:00 --place \"Room 1\""
     )]
     Step(StepArgs),
     /// Write the letter of a case to print, sign and send; --text for plain text.
