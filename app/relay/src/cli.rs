@@ -11,15 +11,15 @@ use crate::key::RelayKey;
 use crate::server::{self, ServeError};
 use crate::{check_log, store};
 
+const FIRST_START: &str = "A first start:
+  chop-relay key new --key relay.key --origin https://relay.example
+  chop-relay serve --key relay.key --origin https://relay.example --database relay.db";
+
 /// A blind relay: it keeps offers that it cannot read and hands each out once, for a receipt.
 ///
 /// Settings come from a TOML file, over it from the environment (CHOP_RELAY_…), over that from flags.
-/// A first start:
-///
-///   chop-relay key new --key relay.key --origin https://relay.example
-///   chop-relay serve --key relay.key --origin https://relay.example --database relay.db
 #[derive(Debug, Parser)]
-#[command(name = "chop-relay", version, verbatim_doc_comment, max_term_width = 100)]
+#[command(name = "chop-relay", version, verbatim_doc_comment, max_term_width = 100, after_help = FIRST_START)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -6,7 +6,7 @@ use chop_model::UnixTime;
 
 use crate::{Error, Result, Wallet, WalletError};
 
-/// Seconds for which a no holds. 48 hours are a convention, not a number of the law (gba.md R24 [M]).
+/// Seconds for which a no holds. 48 hours are a convention, not a number of the law (gba.md R24, unconfirmed).
 pub const MUTE_SECONDS: i64 = 48 * 3600;
 
 impl Wallet {
