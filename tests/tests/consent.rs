@@ -183,11 +183,47 @@ fn gba_row_111_a_clock_set_back_revives_no_consent() {
     assert_eq!(world.resident.acknowledge(&ack).unwrap_err().code(), "consent.over");
     let pledged = world.envelope(&world.request()).0;
     let due = chop_core::Clock::now(world.clock.as_ref()).plus(60);
-    world.resident.open_pledge(&pledged, due).unwrap();
+    world.resident.pledge_missing(&pledged, "proof of address", due).unwrap();
     world.clock.move_by(61);
     assert_eq!(world.resident.consent_view(&pledged).unwrap().pledge.word(), "broken");
     world.clock.move_by(-61);
-    assert!(world.resident.keep_pledge(&pledged).is_err());
+    assert!(world.resident.pledge_kept(&pledged).is_err());
+}
+
+/// 容缺受理: a grant with a signed pledge for what is missing. Kept in time it is kept on both sides;
+/// overdue it is broken on both, each by its own clock.
+#[test]
+fn gba_row_120_a_pledge_is_kept_or_broken_on_both_sides() {
+    let world = World::new();
+    let now = || chop_core::Clock::now(world.clock.as_ref());
+    for is_kept in [true, false] {
+        let walked = world.walk();
+        let (given, taken) = (walked.given, walked.taken);
+        assert!(world.resident.pledge_missing(&given, " ", now().plus(60)).is_err(), "nothing named");
+        assert!(world.resident.pledge_missing(&given, "proof of address", now()).is_err(), "due at once");
+        let pledge = world.resident.pledge_missing(&given, "proof of address", now().plus(3600)).unwrap();
+        // The same words again are the same pledge, and taken twice are one.
+        assert_eq!(world.resident.pledge_missing(&given, "else", now().plus(60)).unwrap(), pledge);
+        for _ in 0..2 {
+            world.hospital.take_consent_notice(&pledge).unwrap();
+        }
+        let both = || {
+            let state = |space: &chop_core::Wallet, id| space.consent_view(id).unwrap().pledge.word();
+            (state(&world.resident, &given), state(&world.hospital, &taken))
+        };
+        assert_eq!(both(), ("open", "open"));
+        if is_kept {
+            let word = world.resident.pledge_kept(&given).unwrap();
+            world.hospital.take_consent_notice(&word).unwrap();
+            world.clock.move_by(3601);
+            assert_eq!(both(), ("kept", "kept"));
+        } else {
+            world.clock.move_by(3601);
+            assert_eq!(both(), ("broken", "broken"));
+            assert_eq!(world.resident.pledge_kept(&given).unwrap_err().code(), "consent.no-such-step");
+        }
+    }
+    assert!(world.resident.audit(&mut |_, _| {}).unwrap().is_clean());
 }
 
 /// Rights of each recipient, with channel, law and clock; whether a machine decides, and where to ask.

@@ -1238,6 +1238,8 @@ error-consent-notice-wrong-grant = The notice is about another grant.
     .now = { -now-stop }
 error-consent-notice-too-early = The notice is older than its grant.
     .now = { -now-stop }
+error-consent-notice-bad-pledge = The notice does not say what is pledged, or until when.
+    .now = { -now-ask }
 error-consent-notice-from-future = The notice is from the future.
     .now = { -now-clock }
 

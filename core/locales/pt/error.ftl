@@ -1238,6 +1238,8 @@ error-consent-notice-wrong-grant = O aviso diz respeito a outra concessão.
     .now = { -now-stop }
 error-consent-notice-too-early = O aviso é anterior à sua concessão.
     .now = { -now-stop }
+error-consent-notice-bad-pledge = O aviso não diz o que se promete, nem até quando.
+    .now = { -now-ask }
 error-consent-notice-from-future = O aviso tem data futura.
     .now = { -now-clock }
 

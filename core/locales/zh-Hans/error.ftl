@@ -1238,6 +1238,8 @@ error-consent-notice-wrong-grant = 通知针对的是另一项授权。
     .now = { -now-stop }
 error-consent-notice-too-early = 通知早于它所针对的授权。
     .now = { -now-stop }
+error-consent-notice-bad-pledge = 通知没有说明容缺承诺的材料或期限。
+    .now = { -now-ask }
 error-consent-notice-from-future = 通知的时间在将来。
     .now = { -now-clock }
 

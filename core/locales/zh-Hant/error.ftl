@@ -1238,6 +1238,8 @@ error-consent-notice-wrong-grant = 通知針對的是另一項授權。
     .now = { -now-stop }
 error-consent-notice-too-early = 通知早於它所針對的授權。
     .now = { -now-stop }
+error-consent-notice-bad-pledge = 通知沒有說明容缺承諾的材料或期限。
+    .now = { -now-ask }
 error-consent-notice-from-future = 通知的時間在將來。
     .now = { -now-clock }
 

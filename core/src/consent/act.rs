@@ -1,7 +1,7 @@
 //! What a person can do with a consent that was given. Each act is one call and one entry, offline.
 
 use chop_crypto::{KeyId, encoding::to_base64url};
-use chop_formats::consent_notice::{ConsentNotice, NoticeKind, UnverifiedConsentNotice};
+use chop_formats::consent_notice::{ConsentNotice, NoticeKind, Pledge, UnverifiedConsentNotice};
 use chop_formats::grant::{UnverifiedGrant, VerifiedGrant};
 use chop_formats::jose::jwk;
 use chop_formats::log_entry::EntryKind;
@@ -149,21 +149,37 @@ impl Wallet {
         self.step_with_reason(id, Step::Invalidate, reason)
     }
 
-    /// 容缺: something is promised until `due`.
+    /// 容缺受理: something is missing and promised until `due`. Gives the signed pledge for the recipient,
+    /// who keeps the same time: overdue, it is broken on both sides.
     ///
     /// # Errors
-    /// `consent.no-such-step` when something was promised before.
-    pub fn open_pledge(&self, id: &Id, due: UnixTime) -> Result<()> {
-        self.pledge(id, PledgeState::None, PledgeState::Open, Some(due))
+    /// `consent.no-such-step` when something else was promised before; `consent.no-reason` with nothing
+    /// named; `consent-notice.*`.
+    pub fn pledge_missing(&self, id: &Id, missing: &str, due: UnixTime) -> Result<String> {
+        self.refuse_recipient(id)?;
+        if let Some(notice) = self.stored_notice(id, NoticeKind::Pledged)? {
+            return Ok(notice);
+        }
+        if missing.trim().is_empty() || due <= self.ports.clock.now() {
+            return Err(WalletError::NoReason.into());
+        }
+        self.pledge(id, PledgeState::None, PledgeState::Open, Some(due))?;
+        let pledge = Pledge { missing: missing.trim().to_owned(), due };
+        self.sign_notice_of(id, NoticeKind::Pledged, Some(pledge))
     }
 
-    /// The promise was kept.
+    /// What was promised is there: gives the signed word of it for the recipient.
     ///
     /// # Errors
-    /// `consent.no-such-step` when none is open.
-    pub fn keep_pledge(&self, id: &Id) -> Result<()> {
-        self.settle_consent(id)?;
-        self.pledge(id, PledgeState::Open, PledgeState::Kept, self.consent_row(id)?.pledge_due)
+    /// `consent.no-such-step` when no pledge is open: none was given, or it is broken.
+    pub fn pledge_kept(&self, id: &Id) -> Result<String> {
+        self.refuse_recipient(id)?;
+        self.settle_consents()?;
+        if let Some(notice) = self.stored_notice(id, NoticeKind::Kept)? {
+            return Ok(notice);
+        }
+        self.pledge(id, PledgeState::Open, PledgeState::Kept, self.consent_row(id)?.pledge_due)?;
+        self.sign_notice_of(id, NoticeKind::Kept, None)
     }
 
     /// Recipient: takes a holder's notice. A withdrawn consent is withdrawn here too, and a deletion that
@@ -178,11 +194,21 @@ impl Wallet {
         let id = found.ok_or(WalletError::NoExchange)?.exchange;
         let notice = unverified.verify(&self.grant_of(&id)?, self.ports.clock.now())?;
         let kind = notice.payload().kind;
+        self.settle_consent(&id)?;
+        let promised = notice.payload().pledge.as_ref().map(|pledge| pledge.due);
         let (step, reached) = match kind {
             NoticeKind::Withdrawn => (Step::Withdraw, ConsentState::Withdrawn),
             NoticeKind::Delete => (Step::RequestDeletion, ConsentState::DeletionRequested),
+            NoticeKind::Pledged => {
+                self.take_pledge(&id, (PledgeState::None, PledgeState::Open), promised)?;
+                return Ok((id, kind));
+            }
+            NoticeKind::Kept => {
+                let due = self.consent_row(&id)?.pledge_due;
+                self.take_pledge(&id, (PledgeState::Open, PledgeState::Kept), due)?;
+                return Ok((id, kind));
+            }
         };
-        self.settle_consent(&id)?;
         if self.consent_row(&id)?.state != reached.number() {
             self.step_consent(&id, step, "")?;
         }
@@ -196,6 +222,15 @@ impl Wallet {
         }
         self.pledge(&row.id, PledgeState::Open, PledgeState::Broken, row.pledge_due)?;
         Ok(true)
+    }
+
+    /// The same notice again changes nothing.
+    fn take_pledge(&self, id: &Id, way: (PledgeState, PledgeState), due: Option<UnixTime>) -> Result<()> {
+        let row = self.consent_row(id)?;
+        match row.pledge == way.1.number() && row.pledge_due == due {
+            true => Ok(()),
+            false => self.pledge(id, way.0, way.1, due),
+        }
     }
 
     fn pledge(&self, id: &Id, from: PledgeState, to: PledgeState, due: Option<UnixTime>) -> Result<()> {
@@ -234,9 +269,17 @@ impl Wallet {
 
     /// Signs and keeps a notice; what is kept is what is sent again.
     fn sign_notice(&self, id: &Id, kind: NoticeKind) -> Result<String> {
+        self.sign_notice_of(id, kind, None)
+    }
+
+    fn sign_notice_of(&self, id: &Id, kind: NoticeKind, pledge: Option<Pledge>) -> Result<String> {
         let grant = self.grant_of(id)?;
         let jti = Id::make(self.ports.random.as_ref())?;
         let notice = ConsentNotice::about(&grant, kind, jti, self.ports.clock.now());
+        let notice = match pledge {
+            Some(pledge) => notice.promising(pledge),
+            None => notice,
+        };
         let signed = notice.sign(self.ports.keystore.as_ref(), &self.grant_key(&grant)?)?;
         let entry = Entry::new(EntryKind::Exported, &self.ports)
             .text("exchange", &id.to_string())
@@ -293,5 +336,7 @@ fn word_of(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Withdrawn => "withdrawn",
         NoticeKind::Delete => "delete",
+        NoticeKind::Pledged => "pledged",
+        NoticeKind::Kept => "kept",
     }
 }

@@ -25,6 +25,14 @@ pub(crate) enum ConsentCommand {
     /// Ask the recipient to delete: signs the request, and keeps the answer's place open.
     #[command(after_help = "Example: chop consent delete-request 9xQf --out delete.jwt")]
     DeleteRequest(StopArgs),
+    /// 容缺: promise what is missing until a day; signs the pledge for the recipient.
+    #[command(
+        after_help = "Example: chop consent pledge 9xQf --missing \"proof of address\" --days 14 --out pledge.jwt"
+    )]
+    Pledge(PledgeArgs),
+    /// What was promised is there: signs the word of it for the recipient.
+    #[command(after_help = "Example: chop consent pledge-kept 9xQf --out kept.jwt")]
+    PledgeKept(StopArgs),
     /// Write down what the recipient answered to a request to delete.
     #[command(
         after_help = "Example: chop consent delete-answer 9xQf --refused \"kept for two years by law\""
@@ -64,6 +72,22 @@ pub(crate) struct StopArgs {
     #[arg(long, default_value = "")]
     pub(crate) reason: String,
     /// File for the signed notice; an existing one is not overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// `chop consent pledge …`
+#[derive(Debug, Args)]
+pub(crate) struct PledgeArgs {
+    #[command(flatten)]
+    pub(crate) which: WhichConsent,
+    /// What is missing: a kind of paper, not a value.
+    #[arg(long)]
+    pub(crate) missing: String,
+    /// Days from now until it is due.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub(crate) days: u16,
+    /// File for the signed pledge; an existing one is not overwritten.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }

@@ -21,8 +21,8 @@ use chop_core::plumbing::model::Lang;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use consent::{
-    ConsentCommand, DeletionArgs, ExportAs, ExportCommand, ExportConsentArgs, ReasonArgs, StopArgs,
-    WhichConsent,
+    ConsentCommand, DeletionArgs, ExportAs, ExportCommand, ExportConsentArgs, PledgeArgs, ReasonArgs,
+    StopArgs, WhichConsent,
 };
 pub(crate) use exchange::{
     ChoiceArgs, GrantArgs, LogArgs, LookArgs, OpenArgs, OutArgs, PicturesArgs, RequestArgs, ThroughArgs,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::record::time;
 use super::session::{Context, Session, find_id};
-use crate::args::{ConsentCommand, DeletionArgs, ReasonArgs, StopArgs, WhichConsent};
+use crate::args::{ConsentCommand, DeletionArgs, PledgeArgs, ReasonArgs, StopArgs, WhichConsent};
 use crate::exit::Failure;
 use crate::files;
 use crate::report::Report;
@@ -27,6 +27,10 @@ pub(crate) fn run(context: Context<'_>, command: &ConsentCommand) -> Result<Repo
         ConsentCommand::Withdraw(args) => withdraw(context, args),
         ConsentCommand::DeleteRequest(args) => delete_request(context, args),
         ConsentCommand::DeleteAnswer(args) => delete_answer(context, args),
+        ConsentCommand::Pledge(args) => pledge(context, args),
+        ConsentCommand::PledgeKept(StopArgs { which, out, .. }) => {
+            told(context, which, out.as_deref(), "notice-kept", chop_core::Wallet::pledge_kept)
+        }
         ConsentCommand::Ended(ReasonArgs { which, reason }) => {
             step(context, which, |wallet, id| wallet.consent_ended_by_recipient(id, reason))
         }
@@ -145,6 +149,30 @@ fn delete_answer(context: Context<'_>, args: &DeletionArgs) -> Result<Report, Fa
     })
 }
 
+fn pledge(context: Context<'_>, args: &PledgeArgs) -> Result<Report, Failure> {
+    told(context, &args.which, args.out.as_deref(), "pledge-open", |wallet, id| {
+        let due = wallet.ports().clock.now().plus(i64::from(args.days) * 86_400);
+        wallet.pledge_missing(id, &args.missing, due)
+    })
+}
+
+/// A step of the holder that the recipient is to be told: signed, and written where it was asked for.
+fn told(
+    context: Context<'_>,
+    which: &WhichConsent,
+    out: Option<&Path>,
+    key: &str,
+    step: impl FnOnce(&chop_core::Wallet, &chop_core::plumbing::model::Id) -> chop_core::Result<String>,
+) -> Result<Report, Failure> {
+    let session = context.open()?;
+    let id = consent_id(&session, &which.id)?;
+    let notice = step(&session.wallet, &id)?;
+    write_notice(out, &notice)?;
+    let view = session.wallet.consent_view(&id)?;
+    let text = format!("{}\n{}", line(context.say, &view), context.say.say(key));
+    Ok(session.report(Report::done(text, json!({ "consent": view_json(&view), "notice": notice }))))
+}
+
 fn take_notice(context: Context<'_>, file: &Path) -> Result<Report, Failure> {
     let text = String::from_utf8(files::read(file)?).map_err(|_| chop_core::WalletError::OtherMessage)?;
     let session = context.open()?;
@@ -153,6 +181,8 @@ fn take_notice(context: Context<'_>, file: &Path) -> Result<Report, Failure> {
     let key = match kind {
         NoticeKind::Withdrawn => "notice-withdrawn",
         NoticeKind::Delete => "notice-delete",
+        NoticeKind::Pledged => "notice-pledged",
+        NoticeKind::Kept => "notice-kept",
     };
     let text = format!("{}\n{}", line(context.say, &view), context.say.say(key));
     Ok(session.report(Report::done(text, json!({ "consent": view_json(&view), "kind": kind }))))

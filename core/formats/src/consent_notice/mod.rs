@@ -2,8 +2,10 @@
 //! be deleted. `typ: chop-notice+jwt`.
 //!
 //! ```text
-//! grant = h(grant)   rec = the grant's rec   kind = withdrawn | delete
+//! grant = h(grant)   rec = the grant's rec   kind = withdrawn | delete | pledged | kept
 //! ```
+//!
+//! A pledge (容缺受理) says what is missing and until when it is promised; `kept` says that it is there.
 //!
 //! Signed with the grant's own key, so that nobody else can speak for the holder. It says what it cannot
 //! do as well: what was done under the consent before stays lawful (PIPL art. 15), and nobody reaches into
@@ -19,6 +21,7 @@ use crate::grant::VerifiedGrant;
 use crate::jose::JoseError;
 use crate::jose::jws::{Header, UnverifiedJws};
 use crate::object::{Signed, SignedObject, Verified, is_from_future};
+use crate::shown_text::check_name;
 
 chop_model::coded_errors! {
     /// What a notice can say that makes it none about this grant.
@@ -33,6 +36,8 @@ chop_model::coded_errors! {
         TooEarly => ("consent-notice.too-early", Peer, "the notice is older than its grant"),
         /// From the future, beyond what clocks differ.
         FromFuture => ("consent-notice.from-future", Peer, "the notice is from the future"),
+        /// A pledge with nothing promised or no time, or a promise in another notice.
+        BadPledge => ("consent-notice.bad-pledge", Peer, "the notice does not say what is pledged, or until when"),
     }
 }
 
@@ -58,6 +63,20 @@ pub enum NoticeKind {
     Withdrawn,
     /// What was received is to be deleted, and the deletion confirmed or refused with a reason.
     Delete,
+    /// 容缺: something is missing and promised for later.
+    Pledged,
+    /// What was promised is there now.
+    Kept,
+}
+
+/// 容缺受理: what is missing, and until when it is promised (gba.md row 120).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pledge {
+    /// What is missing, in the holder's words: a type of document, not a value.
+    pub missing: String,
+    /// Until when. Overdue, the pledge is broken on both sides, each by its own clock.
+    pub due: UnixTime,
 }
 
 /// How far it reaches. There is one answer, and it is said.
@@ -89,6 +108,9 @@ pub struct ConsentNotice {
     pub kind: NoticeKind,
     /// How far it reaches.
     pub reach: NoticeReach,
+    /// What is promised; there just when `kind` is a pledge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pledge: Option<Pledge>,
 }
 
 impl SignedObject for ConsentNotice {
@@ -103,7 +125,13 @@ impl ConsentNotice {
         let digest = B64Digest(grant.digest());
         let grant = grant.payload();
         let (iss, aud, rec) = (grant.iss, grant.aud.clone(), grant.rec);
-        Self { iss, aud, jti, iat, grant: digest, rec, kind, reach: NoticeReach::FromNowOn }
+        Self { iss, aud, jti, iat, grant: digest, rec, kind, reach: NoticeReach::FromNowOn, pledge: None }
+    }
+
+    /// The same notice with what it promises.
+    #[must_use]
+    pub fn promising(self, pledge: Pledge) -> Self {
+        Self { pledge: Some(pledge), ..self }
     }
 
     /// Signs the notice with the grant's consent key.
@@ -135,6 +163,11 @@ impl ConsentNotice {
         }
         if is_from_future(self.iat, now) {
             return Err(ConsentNoticeError::FromFuture);
+        }
+        let is_whole =
+            self.pledge.as_ref().map(|pledge| check_name(&pledge.missing).is_ok() && pledge.due > self.iat);
+        if is_whole != (self.kind == NoticeKind::Pledged).then_some(true) {
+            return Err(ConsentNoticeError::BadPledge);
         }
         Ok(())
     }

@@ -18,8 +18,12 @@ fn judge(keys: &Keys, text: &str) -> Result<NoticeKind, ConsentNoticeRefusal> {
 #[test]
 fn a_notice_is_taken_by_who_it_is_for() {
     let keys = Keys::new();
-    for kind in [NoticeKind::Withdrawn, NoticeKind::Delete] {
-        let signed = notice(&keys, kind).sign(&keys.store, &keys.consent.id).unwrap();
+    for kind in [NoticeKind::Withdrawn, NoticeKind::Delete, NoticeKind::Pledged, NoticeKind::Kept] {
+        let mut made = notice(&keys, kind);
+        if kind == NoticeKind::Pledged {
+            made = made.promising(Pledge { missing: "proof of address".into(), due: NOW.plus(86_400) });
+        }
+        let signed = made.sign(&keys.store, &keys.consent.id).unwrap();
         assert_eq!(judge(&keys, signed.text()), Ok(kind));
         let unverified = UnverifiedConsentNotice::parse(signed.text()).unwrap();
         assert_eq!(unverified.dangerous_grant(), Ok(keys.verified().digest()));
@@ -69,6 +73,14 @@ fn bad_files() -> Vec<(&'static str, Vec<u8>)> {
         ("unknown-member", changed("price", json!(1))),
         ("unknown-kind", changed("kind", json!("paused"))),
         ("without-reach", signed(&keys.consent, typ, &without)),
+        ("pledge-of-nothing", changed("kind", json!("pledged"))),
+        ("promise-in-a-withdrawal", changed("pledge", json!({ "missing": "proof", "due": NOW.0 + 86_400 }))),
+        ("pledge-due-before", {
+            let mut value = good.clone();
+            value["kind"] = json!("pledged");
+            value["pledge"] = json!({ "missing": "proof", "due": NOW.0 });
+            signed(&keys.consent, typ, &value)
+        }),
     ]
     .into_iter()
     .map(|(name, text)| (name, text.into_bytes()))
