@@ -37,6 +37,8 @@ pub struct Drafted {
     pub(crate) statement: Option<Box<VerifiedKeyStatement>>,
     pub(crate) shown: LangText,
     pub(crate) standing: Standing,
+    /// Whether a trust list names everybody who may take it up.
+    pub(crate) is_listed: bool,
     pub(crate) chain: Option<VerifiedChain>,
     pub(crate) iat: UnixTime,
     pub(crate) exp: UnixTime,
@@ -166,6 +168,14 @@ impl Asked {
         match self {
             Self::Request(request) => request.standing(),
             Self::Offer(offer) => &offer.standing,
+        }
+    }
+
+    /// Whether a trust list names the recipient, or everybody whom an offer lets in.
+    pub(crate) fn is_listed(&self) -> bool {
+        match self {
+            Self::Request(request) => matches!(request.standing(), Standing::Listed(_)),
+            Self::Offer(offer) => offer.is_listed,
         }
     }
 

@@ -2,7 +2,6 @@
 
 use chop_formats::claim_path::{ClaimPath, PathElement};
 use chop_formats::consent_record::PrincipalKind;
-use chop_formats::trust_list;
 use chop_policy::{
     ClaimFact, Facts, Finding, ItemFact, ItemSeal, PackRef, Release, Route, Sensitivity, SeparateAsk,
     ShareClass, Standing, Subject,
@@ -26,10 +25,7 @@ pub(super) fn facts(prompt: &ConsentPrompt, picks: &[Pick]) -> Facts {
     let route = Route { from: prompt.place, to: request.terms().jurisdiction };
     let claims = each_claim(picks).chain(each_open_claim(picks)).map(|(pick, path)| claim_fact(pick, &path));
     Facts {
-        standing: match request.standing() {
-            trust_list::Standing::Listed(_) => Standing::Listed,
-            trust_list::Standing::NotListed => Standing::NotListed,
-        },
+        standing: if request.is_listed() { Standing::Listed } else { Standing::NotListed },
         claims: claims.collect(),
         items: picks.iter().map(|pick| item_fact(&pick.item)).collect(),
         subject: match prompt.principal {

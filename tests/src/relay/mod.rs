@@ -44,6 +44,8 @@ pub enum Lie {
     OtherKey,
     /// Says RELEASED to the verifier without an acknowledgement having been sent on.
     NoShare,
+    /// Says that it never knew of an offer that it signed for.
+    Forgets,
 }
 
 /// One offer as a relay has it.

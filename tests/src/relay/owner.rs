@@ -76,6 +76,9 @@ impl FakeRelay {
     }
 
     pub(super) fn withdraw(&mut self, body: &[u8]) -> Result<Withdrawn, RelayRefusal> {
+        if self.lie == Some(Lie::Forgets) {
+            return Err(RelayRefusal::UnknownOffer);
+        }
         let Withdraw { offer: id, owner } = read::<Withdraw>(body)?;
         let offer = self.owned(&id, owner.expose())?;
         if let Some(entry) = offer.released.clone().or(offer.revoked.clone()) {

@@ -2,6 +2,7 @@
 
 use chop_core::flow::offer::{ClaimDraft, OfferDraft, OfferState, OfferWay, Recipients, Told};
 use chop_core::samples;
+use chop_tests::relay::Lie;
 
 use super::offers::{
     Stage, ask, run, run_once, scanned, states, step_holder, step_verifier, take_what_is_there,
@@ -89,6 +90,49 @@ fn row_47_a_withdrawal_has_one_of_two_answers_at_every_step() {
         }
     }
     assert!(revoked > 3 && released > 3, "{revoked} {released}");
+}
+
+#[test]
+fn row_47_a_relay_that_signed_for_an_offer_owes_a_signed_answer() {
+    let mut stage = Stage::new();
+    let statement = stage.world.hospital.state_key(30).unwrap();
+    let offered = stage.offer(stage.draft(OfferWay::Named { statement }, Recipients::Registered));
+    step_holder(&mut stage, &offered.id).unwrap();
+    stage.world.resident.withdraw_offer(&offered.id).unwrap();
+    stage.relay.lie = Some(Lie::Forgets);
+    let told = step_holder(&mut stage, &offered.id).unwrap();
+    assert!(matches!(told[..], [Told::RelayRefused(..)]), "{told:?}");
+    let state = |stage: &Stage| stage.world.resident.offer_view(&offered.id).unwrap().state;
+    assert_eq!(state(&stage), OfferState::Withdrawing, "its word alone withdraws nothing");
+    stage.relay.lie = None;
+    let told = step_holder(&mut stage, &offered.id).unwrap();
+    assert!(told.iter().any(|told| matches!(told, Told::RevokedAt(_))), "{told:?}");
+    assert_eq!(state(&stage), OfferState::Withdrawn);
+}
+
+#[test]
+fn a_code_that_is_read_before_the_relay_knows_of_it_is_claimed_later() {
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    let taken = scanned(&stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()));
+    let told = step_verifier(&mut stage, &taken).unwrap();
+    assert!(matches!(told[..], [Told::RelayRefused(..)]), "{told:?}");
+    run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished));
+}
+
+#[test]
+fn an_offer_to_a_list_is_not_judged_as_one_to_somebody_on_no_list() {
+    let stage = Stage::new();
+    let publisher = stage.world.fingerprint().into();
+    let blames = |to| {
+        let draft = stage.draft(OfferWay::Live { by_rule: false }, to);
+        let prompt = stage.world.resident.draft_offer(draft).unwrap();
+        let page = prompt.page(&chop_tests::world::choose_all(&prompt), chop_model::Lang::En).unwrap();
+        page.findings.iter().any(|finding| finding.rule == "R28")
+    };
+    assert!(blames(Recipients::Registered));
+    assert!(!blames(Recipients::List { publisher, place: None }));
 }
 
 #[test]

@@ -217,7 +217,8 @@ pub(super) fn footer(say: &Say, prompt: &ConsentPrompt, page: &Page, chosen: &Ch
         lines.push(say.say("separate-consents"));
         lines.extend(page.separate.iter().map(|topic| format!("  --consent {}", topic.code())));
     }
-    lines.push(say.say_with("agree-with", &[("code", &page.code)]));
+    let command = if prompt.request().request().is_some() { "grant" } else { "offer" };
+    lines.push(say.say_with("agree-with", &[("command", command), ("code", &page.code)]));
     if prompt.arrival().number().is_some() {
         lines.push(say.say("type-their-number"));
     }

@@ -1,7 +1,7 @@
 //! `chop offer`, `chop offers`: drafted, agreed to, made; the code on the screen.
 
 use chop_core::flow::Agreement;
-use chop_core::flow::offer::{OfferDraft, OfferView, OfferWay, Offered, Recipients};
+use chop_core::flow::offer::{OfferDraft, OfferState, OfferView, OfferWay, Offered, Recipients, Told};
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::grant::RelayRef;
 use chop_core::plumbing::model::{UnixTime, UseTerms};
@@ -53,6 +53,7 @@ pub(crate) fn offer(context: Context<'_>, args: &OfferArgs) -> Result<Report, Fa
     }
     let consent = prompt.answer(&chosen, &agreement).map_err(|(_, error)| Failure::Refused(error))?;
     let offered = session.wallet.offer(&consent)?;
+    open(&session, &offered, &args.net)?;
     shown(context.say, &session, &offered, args)
 }
 
@@ -106,6 +107,24 @@ fn shown(say: &Say, session: &Session, offered: &Offered, args: &OfferArgs) -> R
     );
     let codes = if args.show { vec![drawing.terminal()] } else { Vec::new() };
     Ok(session.report(Report { codes, ..report }))
+}
+
+/// Puts the offer at the relay before its code is shown. Where that fails it is taken back: nobody has
+/// the code. `chop watch` hears the relay's word for one that may have arrived all the same.
+fn open(session: &Session, offered: &Offered, net: &NetArgs) -> Result<(), Failure> {
+    let posted = super::watch::step(session, &offered.id, net, 0);
+    let refused = match posted {
+        Ok(_) if session.wallet.offer_view(&offered.id)?.state == OfferState::Open => return Ok(()),
+        Ok(told) => told.into_iter().find_map(|told| match told {
+            Told::RelayRefused(refusal, _) => Some(Failure::Refused(refusal.into())),
+            _ => None,
+        }),
+        Err(failure) => Some(failure),
+    };
+    if session.wallet.offer_view(&offered.id)?.state.is_open() {
+        session.wallet.withdraw_offer(&offered.id)?;
+    }
+    Err(refused.unwrap_or_else(|| Failure::Refused(chop_core::NetError::BadRelay.into())))
 }
 
 fn draft(args: &OfferArgs, relay: RelayRef, at: UnixTime) -> Result<OfferDraft, Failure> {

@@ -71,7 +71,8 @@ pub(crate) fn claim(context: Context<'_>, args: &ClaimArgs) -> Result<Report, Fa
         let state = session.wallet.offer_view(&id)?.state;
         let told = step(&session, &id, &args.net, args.patience.min(SHORT))?;
         lines.extend(told.iter().map(|told| told_text(context.say, told)));
-        if told.is_empty() && session.wallet.offer_view(&id)?.state == state {
+        lines.dedup();
+        if session.wallet.offer_view(&id)?.state == state {
             std::thread::sleep(PAUSE);
         }
     }

@@ -6,6 +6,7 @@ mod consents;
 mod demo;
 mod holdings;
 mod manual;
+mod offers;
 mod online;
 mod papers;
 mod readme;

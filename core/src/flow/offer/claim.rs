@@ -148,8 +148,10 @@ impl Wallet {
                 | RelayRefusal::Revoked
                 | RelayRefusal::NotAllowed
                 | RelayRefusal::BadClaim
-                | RelayRefusal::UnknownOffer
         );
+        // The code may be on the screen before the offer is at the relay: until then it is asked again.
+        let is_end =
+            is_end || (refusal == RelayRefusal::UnknownOffer && row.state()? != OfferState::Claiming);
         // What was taken stays taken, whatever the relay says to its receipt.
         let has_taken = matches!(row.state()?, OfferState::Taken);
         if is_end && !has_taken {

@@ -4,6 +4,7 @@ use chop_formats::dcql::DcqlQuery;
 use chop_formats::delivery::Mode;
 use chop_formats::grant::RelayRef;
 use chop_formats::offer::{RelayHost, UnverifiedKeyStatement};
+use chop_formats::trust_list::Standing;
 use chop_ledger::VerifierKey;
 use chop_model::{Id, Period, UnixTime, UseTerms};
 
@@ -108,9 +109,27 @@ impl Wallet {
             (shown, standing) = (signatory.shown.clone(), signatory.standing.clone());
             chain = Some(signatory.chain.clone());
         }
+        let is_listed = match &statement {
+            Some(_) => matches!(standing, Standing::Listed(_)),
+            None => to.are_listed(&trust),
+        };
         let id = Id::make(self.ports.random.as_ref())?;
-        let drafted =
-            Drafted { id, dcql, terms, to, relay, mode, rule, statement, shown, standing, chain, iat, exp };
+        let drafted = Drafted {
+            id,
+            dcql,
+            terms,
+            to,
+            relay,
+            mode,
+            rule,
+            statement,
+            shown,
+            standing,
+            is_listed,
+            chain,
+            iat,
+            exp,
+        };
         let validity = Period { from: iat, until: exp };
         self.prompt(Asked::Offer(Box::new(drafted)), &trust, validity, Arrival::Relay)
     }

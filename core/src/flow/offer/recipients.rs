@@ -2,7 +2,7 @@
 
 use chop_formats::digest64::B64Digest;
 use chop_formats::grant::AudPolicy;
-use chop_formats::trust_list::{Standing, TrustView};
+use chop_formats::trust_list::{Standing, TrustEntry, TrustView};
 use chop_formats::x509::x509_hash;
 use chop_model::{Jurisdiction, LangText};
 use serde::{Deserialize, Serialize};
@@ -72,12 +72,18 @@ impl Recipients {
         }
     }
 
+    /// Whether a list that is held names everybody who is let in.
+    pub(crate) fn are_listed(&self, trust: &TrustView) -> bool {
+        match self {
+            Self::Clients(clients) => clients.iter().all(|client| entry_of(client, trust).is_some()),
+            Self::List { publisher, .. } => trust.lists().iter().any(|list| list.content().iss == *publisher),
+            Self::Registered => false,
+        }
+    }
+
     /// Under which name and standing the page shows them before anybody has claimed.
     pub(crate) fn shown(&self, trust: &TrustView) -> Result<(LangText, Standing)> {
-        let entry = |client: &str| {
-            let mut entries = trust.lists().iter().flat_map(|list| &list.content().entries);
-            entries.find(|entry| x509_hash(&entry.certificate) == client).cloned()
-        };
+        let entry = |client: &str| entry_of(client, trust);
         Ok(match self {
             Self::Clients(clients) => match clients.as_slice() {
                 [client] => match entry(client) {
@@ -111,6 +117,11 @@ impl Recipients {
             Self::Registered => (said(None, None)?, Standing::NotListed),
         })
     }
+}
+
+fn entry_of(client: &str, trust: &TrustView) -> Option<TrustEntry> {
+    let mut entries = trust.lists().iter().flat_map(|list| &list.content().entries);
+    entries.find(|entry| x509_hash(&entry.certificate) == client).cloned()
 }
 
 fn said(publisher: Option<&LangText>, place: Option<Jurisdiction>) -> Result<LangText> {

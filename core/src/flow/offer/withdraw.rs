@@ -77,8 +77,9 @@ impl Wallet {
                     }
                 }
             }
-            // The relay never heard of it: the offer was withdrawn before it was one.
-            Err(RelayRefusal::UnknownOffer) => {
+            // The relay never heard of it: the offer was withdrawn before it was one. Of one that it signed
+            // for it owes a signed answer.
+            Err(RelayRefusal::UnknownOffer) if self.kept_entries(&row.id)?.is_empty() => {
                 self.forget(row)?;
                 self.goes_on(row, OfferState::Withdrawing, OfferState::Withdrawn)
             }
