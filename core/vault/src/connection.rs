@@ -1,6 +1,7 @@
 //! SQLCipher as this house uses it: one connection, one key, every setting said.
 
 use std::path::Path;
+use std::sync::Once;
 
 use chop_crypto::Secret;
 use rusqlite::limits::Limit;
@@ -11,6 +12,7 @@ use crate::VaultError;
 
 /// Opens the file `path`, which must be there, under `key`.
 pub(crate) fn open(path: &Path, key: &Secret<32>) -> Result<Connection, VaultError> {
+    set_up();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
@@ -20,6 +22,17 @@ pub(crate) fn open(path: &Path, key: &Secret<32>) -> Result<Connection, VaultErr
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
+}
+
+/// Lets one thread set SQLCipher up while the others wait.
+///
+/// `sqlite3_initialize` calls itself done before it runs `SQLITE_EXTRA_INIT`, which is where SQLCipher sets
+/// itself up: a second thread that opens its first database in that moment is told "sqlcipher not
+/// initialized", a bare `SQLITE_ERROR`. Whoever has returned from here has seen the end of both.
+fn set_up() {
+    static DONE: Once = Once::new();
+    // Where even this cannot be opened, the database behind it says why.
+    DONE.call_once(|| drop(Connection::open_in_memory()));
 }
 
 /// Whether every page of the database verifies under its key.
