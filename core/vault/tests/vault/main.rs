@@ -6,7 +6,6 @@ mod backing_up;
 mod common;
 mod erasing;
 mod faults;
-mod first;
 mod migrating;
 mod opening;
 mod searching;
