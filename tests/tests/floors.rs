@@ -3,6 +3,7 @@
 //! ```text
 //! floor 6   chop-cli   chop-relay   chop-tests
 //! floor 5   chop-transport              the one that opens sockets (4½ on the plan of the house)
+//!           chop-samples                demo authorities, made on the spot
 //! floor 4   chop-core
 //! floor 3   chop-vault
 //! floor 2   chop-formats   chop-catalog   chop-policy
@@ -42,7 +43,9 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
         ],
     ),
     ("chop-transport", 5, &["chop-core"]),
-    ("chop-cli", 6, &["chop-core", "chop-transport"]),
+    // Demo authorities: what demos and the sample space play with.
+    ("chop-samples", 5, &["chop-core"]),
+    ("chop-cli", 6, &["chop-core", "chop-transport", "chop-samples"]),
     // It holds no wallet: only wire forms and a log of its own.
     ("chop-relay", 6, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
@@ -88,6 +91,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["chop-core"]),
     ("clap", &["chop-cli", "chop-relay"]),
     ("rpassword", &["chop-cli"]),
+    // Certificates are made for demos alone.
+    ("rcgen", &["chop-samples"]),
 ];
 
 /// Production lines a file may have: those before its tests.

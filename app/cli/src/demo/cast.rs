@@ -9,8 +9,8 @@ use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
 use chop_core::plumbing::model::Jurisdiction;
 use chop_core::plumbing::vault::SpaceKind;
 use chop_core::{Error, Wallet, WalletError};
+use chop_samples::{ForMacao, HandedOut, hand_out};
 
-use super::authority::{self, ForMacao, HandedOut};
 use super::stage::{HOSPITAL, MACAO_UNIVERSITY, RESIDENT, Stage, ZHUHAI_RESIDENT};
 use crate::command::card_line;
 use crate::exit::Failure;
@@ -38,13 +38,8 @@ pub(crate) fn gather(stage: &Stage<'_>) -> Result<Cast, Failure> {
     let (for_summary, for_transcript) = (resident.make_credential_key()?, resident.make_credential_key()?);
     let (student, campus) = (stage.open(ZHUHAI_RESIDENT)?, stage.open(MACAO_UNIVERSITY)?);
     let for_macao = ForMacao { university: campus.verifier_key()?, paper: student.make_credential_key()? };
-    let HandedOut { certificate, trust_list, summary, transcript, macao } = authority::hand_out(
-        stage.now(),
-        &hospital.verifier_key()?,
-        &for_summary,
-        &for_transcript,
-        Some(&for_macao),
-    )?;
+    let HandedOut { certificate, trust_list, summary, transcript, macao } =
+        hand_out(stage.now(), &hospital.verifier_key()?, &for_summary, &for_transcript, Some(&for_macao))?;
     let macao = macao.ok_or(WalletError::Internal)?;
     stage.tell("demo-authorities", &[]);
 

@@ -6,11 +6,12 @@ use chop_core::flow::{Accepted, RequestDraft};
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::frame::MessageKind;
 use chop_core::{Error, WalletError};
+use chop_samples::macao;
 use serde_json::{Value, json};
 
 use super::stage::{MACAO_UNIVERSITY, Stage, ZHUHAI_RESIDENT};
 use super::walk::{agree, all_that_is_held, brief, carry};
-use super::{kept, law, macao};
+use super::{kept, law};
 use crate::exit::Failure;
 
 /// Walks the route, and takes the consent back at its end.

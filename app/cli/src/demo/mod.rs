@@ -5,21 +5,18 @@
 //! walk       ask → look → grant → receive → release → open → confirm, by pictures read back from disk
 //! law        what the law of the route says to a page, with its source
 //! kept       the consent record, its exports, and how it is taken back
-//! crossing   the same from Zhuhai to Macao, with the paper and the parties of macao
+//! crossing   the same from Zhuhai to Macao, with the paper and the parties of chop-samples
 //! evidence   second tries, both audits, the proof and its check
 //! tamper     copies with a fault, and what the check says to each
 //! ```
 
-mod authorities;
 mod authority;
 mod cast;
 mod crossing;
 mod evidence;
 mod kept;
 
-mod keys;
 mod law;
-mod macao;
 mod serve;
 mod stage;
 mod tamper;
@@ -37,7 +34,6 @@ use crate::terminal::Terminal;
 use stage::Stage;
 
 pub(crate) use authority::write as write_authority;
-pub(crate) use keys::DemoKeys;
 pub(crate) use serve::{serve_issuer, serve_verifier};
 
 /// Walks the story in a fresh folder, telling it while it happens.

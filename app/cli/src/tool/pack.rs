@@ -8,10 +8,10 @@ use chop_core::plumbing::crypto::{KeyId, KeyPurpose, KeyRef, OsRandom, Secret, S
 use chop_core::plumbing::formats::jose::jwk;
 use chop_core::plumbing::formats::json;
 use chop_core::plumbing::formats::signed_pack::SignedPack;
+use chop_samples::DemoKeys;
 use serde_json::{Value, json};
 
 use crate::args::{PackSignArgs, PackToolCommand};
-use crate::demo::DemoKeys;
 use crate::edge::SystemClock;
 use crate::exit::Failure;
 use crate::files;

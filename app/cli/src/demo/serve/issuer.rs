@@ -27,9 +27,9 @@ use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
 use chop_core::plumbing::formats::{json, web_form};
 use chop_core::samples::{self, Transcript};
 use chop_core::{Clock, Error};
+use chop_samples::{Authorities, DemoIssuer};
 use serde_json::{Value, json as object};
 
-use super::super::authorities::{Authorities, DemoIssuer};
 use super::super::authority::{pem, public_key};
 use super::issuing::{Desk, Kind};
 use super::{Refusal, aside, form_of, json_of, refusal, reply, run};

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use chop_core::plumbing::crypto::encoding::to_hex;
 use chop_core::plumbing::crypto::{OsRandom, make_array};
 use chop_core::plumbing::formats::claim_path::ClaimPath;
+use chop_samples::DemoIssuer;
 use serde_json::{Map, Value, json};
 
-use super::super::authorities::DemoIssuer;
 use super::{Refusal, fresh, json_of, refusal};
 
 /// One kind of credential.

@@ -9,11 +9,11 @@ use chop_core::plumbing::crypto::{
 
 /// A key store for authorities that exist only while the demo runs.
 #[derive(Default)]
-pub(crate) struct DemoKeys(Mutex<SoftwareKeys>);
+pub struct DemoKeys(Mutex<SoftwareKeys>);
 
 impl DemoKeys {
     /// A key store with these keys.
-    pub(crate) fn of(keys: SoftwareKeys) -> Self {
+    pub fn of(keys: SoftwareKeys) -> Self {
         Self(Mutex::new(keys))
     }
 

@@ -17,10 +17,10 @@ use rcgen::{
 };
 use serde_json::{Map, Value};
 
-use super::keys::DemoKeys;
+use crate::keys::DemoKeys;
 
 /// The root, the publisher and the keys of both.
-pub(crate) struct Authorities {
+pub struct Authorities {
     keys: DemoKeys,
     publisher: KeyRef,
     root: Issuer<'static, KeyPair>,
@@ -29,7 +29,7 @@ pub(crate) struct Authorities {
 }
 
 /// An issuer with its certified key.
-pub(crate) struct DemoIssuer {
+pub struct DemoIssuer {
     party: Party,
     vct: &'static str,
     key: KeyRef,
@@ -38,7 +38,7 @@ pub(crate) struct DemoIssuer {
 
 impl Authorities {
     /// Makes them.
-    pub(crate) fn make(now: UnixTime) -> Result<Self, Error> {
+    pub fn make(now: UnixTime) -> Result<Self, Error> {
         let keys = DemoKeys::default();
         let publisher = keys.generate(KeyPurpose::TrustPublisher)?;
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(no_certificate)?;
@@ -50,7 +50,7 @@ impl Authorities {
     }
 
     /// A certificate for a party's key. It vouches for the name and the number, and for nothing else.
-    pub(crate) fn certify(&self, party: &Party, key: &P256PublicKey, dns: &str) -> Result<Vec<u8>, Error> {
+    pub fn certify(&self, party: &Party, key: &P256PublicKey, dns: &str) -> Result<Vec<u8>, Error> {
         let mut params = blank(&party.names.en, self.now)?;
         params.distinguished_name.push(DnType::OrganizationName, party.names.en.as_str());
         let id = format!("{}-{}", party.legal_id.scheme, party.legal_id.value);
@@ -65,14 +65,14 @@ impl Authorities {
     }
 
     /// A certified issuer of one credential type.
-    pub(crate) fn issuer(&self, party: Party, vct: &'static str, dns: &str) -> Result<DemoIssuer, Error> {
+    pub fn issuer(&self, party: Party, vct: &'static str, dns: &str) -> Result<DemoIssuer, Error> {
         let key = self.keys.generate(KeyPurpose::Issuer)?;
         let certificate = self.certify(&party, key.public.p256()?, dns)?;
         Ok(DemoIssuer { party, vct, key, certificate })
     }
 
     /// Issues a credential to the holder of `holder`, every path of `disclosable` on its own.
-    pub(crate) fn issue(
+    pub fn issue(
         &self,
         issuer: &DemoIssuer,
         mut claims: Map<String, Value>,
@@ -96,7 +96,7 @@ impl Authorities {
     }
 
     /// The signed list of who is who in this demo.
-    pub(crate) fn trust_list(
+    pub fn trust_list(
         &self,
         issuers: &[&DemoIssuer],
         verifiers: &[(Party, Vec<u8>)],

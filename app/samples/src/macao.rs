@@ -11,7 +11,7 @@ use chop_core::samples::{self, Transcript};
 use serde_json::{Map, Value, json};
 
 /// DEMO: the college that issued the transcript, in Guangdong.
-pub(crate) fn college() -> Party {
+pub fn college() -> Party {
     Party {
         names: text("示例学院", "示例學院", "Sample College", "Instituto Exemplo"),
         legal_id: LegalId { scheme: "USCC".into(), value: "124400000000000055".into() },
@@ -21,7 +21,7 @@ pub(crate) fn college() -> Party {
 }
 
 /// DEMO: the university that asks, in Macao. Macao publishes no form for such a number.
-pub(crate) fn university() -> Party {
+pub fn university() -> Party {
     Party {
         names: text(
             "示例大学（澳门）",
@@ -36,7 +36,7 @@ pub(crate) fn university() -> Party {
 }
 
 /// The claims of the transcript, without the `vct`, and what of it can be shown or kept back by itself.
-pub(crate) fn paper() -> Result<(Map<String, Value>, Vec<ClaimPath>), Error> {
+pub fn paper() -> Result<(Map<String, Value>, Vec<ClaimPath>), Error> {
     let transcript = Transcript::read(samples::TRANSCRIPT)?;
     let mut claims = transcript.claims().clone();
     let LangText { zh_hans, zh_hant, en, pt } = college().names;
@@ -46,7 +46,7 @@ pub(crate) fn paper() -> Result<(Map<String, Value>, Vec<ClaimPath>), Error> {
 }
 
 /// What an admission needs by the catalogue's template, and nothing else.
-pub(crate) fn query() -> Value {
+pub fn query() -> Value {
     let claims: Vec<_> = ["name", "institution", "programme", "award", "gpa"]
         .iter()
         .map(|name| json!({ "path": [name] }))
@@ -57,7 +57,7 @@ pub(crate) fn query() -> Value {
 }
 
 /// Admission, where a machine decides first and nobody says where to have that explained: the law warns.
-pub(crate) fn terms() -> UseTerms {
+pub fn terms() -> UseTerms {
     let Party { names, legal_id, jurisdiction, contact } = university();
     UseTerms {
         rights_channel: contact.email.clone(),
