@@ -161,11 +161,17 @@ impl Wallet {
         Ok(ticket)
     }
 
-    fn opening(&self, id: Id) -> Result<Opening> {
+    /// Grant and delivery note of an exchange, as they were verified when they came.
+    pub(super) fn agreed_objects(&self, id: &Id) -> Result<(VerifiedGrant, VerifiedDelivery)> {
         let grant =
-            UnverifiedGrant::parse(&self.stored_text(&id, ArtefactKind::Grant)?)?.verify_as_record()?;
-        let delivery = UnverifiedDelivery::parse(&self.stored_text(&id, ArtefactKind::Delivery)?)?
+            UnverifiedGrant::parse(&self.stored_text(id, ArtefactKind::Grant)?)?.verify_as_record()?;
+        let delivery = UnverifiedDelivery::parse(&self.stored_text(id, ArtefactKind::Delivery)?)?
             .verify_as_record(&grant)?;
+        Ok((grant, delivery))
+    }
+
+    fn opening(&self, id: Id) -> Result<Opening> {
+        let (grant, delivery) = self.agreed_objects(&id)?;
         Ok(Opening {
             id,
             asker: self.asker(&id)?,

@@ -2,10 +2,8 @@
 //! back while there is one.
 
 use chop_crypto::{Digest, sha256};
-use chop_formats::delivery::UnverifiedDelivery;
 use chop_formats::digest64::B64Digest;
 use chop_formats::frame::MessageKind;
-use chop_formats::grant::UnverifiedGrant;
 use chop_formats::log_entry::{EntryKind, refs};
 use chop_formats::receipt::{Ack, Expected, Outcome, Presented, Refused, Stage, UnverifiedReceipt, Use};
 use chop_model::Id;
@@ -165,9 +163,14 @@ impl Wallet {
         match State::from_number(row.state) {
             Some(State::Spent) => {}
             Some(State::Withdrawn) => return Ok(()),
-            Some(State::Acked | State::Used | State::RefusedByVerifier | State::Sent | State::Delivered) => {
-                return Err(WalletError::AlreadyReleased.into());
-            }
+            Some(
+                State::Acked
+                | State::Used
+                | State::ErasedByVerifier
+                | State::RefusedByVerifier
+                | State::Sent
+                | State::Delivered,
+            ) => return Err(WalletError::AlreadyReleased.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
         let entry = Entry::new(EntryKind::Revoked, &self.ports).text("exchange", &id.to_string());
@@ -186,10 +189,7 @@ impl Wallet {
     /// What a receipt of this exchange must name, and the key that must have signed it.
     pub(super) fn expected(&self, id: &Id) -> Result<(Expected, chop_crypto::P256PublicKey)> {
         let asker = self.asker(id)?;
-        let grant =
-            UnverifiedGrant::parse(&self.stored_text(id, ArtefactKind::Grant)?)?.verify_as_record()?;
-        let delivery = UnverifiedDelivery::parse(&self.stored_text(id, ArtefactKind::Delivery)?)?
-            .verify_as_record(&grant)?;
+        let (grant, delivery) = self.agreed_objects(id)?;
         Ok((asker.expected(&grant, &delivery), *asker.leaf_key()))
     }
 
@@ -200,7 +200,7 @@ impl Wallet {
     }
 
     /// The exchange that a receipt says it is of. Says: it is verified against that exchange next.
-    fn exchange_of_receipt<S: Stage>(&self, text: &str) -> Result<Id> {
+    pub(super) fn exchange_of_receipt<S: Stage>(&self, text: &str) -> Result<Id> {
         let grant = UnverifiedReceipt::<S>::parse(text)?.dangerous_grant()?;
         let row = self.vault.read(|read| artefact::find_by_digest(read, ArtefactKind::Grant, &grant))?;
         row.map(|row| row.exchange).ok_or_else(|| WalletError::NoExchange.into())

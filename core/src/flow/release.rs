@@ -94,7 +94,8 @@ impl Wallet {
             State::Withdrawn => Err(WalletError::Withdrawn.into()),
             // What went over a network goes again by `answer_again`.
             State::Sent | State::Delivered => Err(WalletError::WrongStep.into()),
-            State::Used | State::RefusedByVerifier | State::Declined | State::Erased => {
+            State::Erased => self.stored(id, ArtefactKind::Erased, MessageKind::Erased),
+            State::Used | State::ErasedByVerifier | State::RefusedByVerifier | State::Declined => {
                 Err(WalletError::WrongStep.into())
             }
         }?;

@@ -99,4 +99,6 @@ expect! {
     key, Key, KeyBody;
     /// The use receipt.
     use_receipt, Use, String;
+    /// The statement of erasure.
+    erasure, Erased, String;
 }

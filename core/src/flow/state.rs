@@ -19,6 +19,8 @@ pub enum State {
     Delivered,
     /// Holder: taken back before the key left.
     Withdrawn,
+    /// Holder: the verifier signed that it erased what it took.
+    ErasedByVerifier,
     /// Either side: open when the record was restored or rolled back.
     Frozen,
     /// Verifier: asked.
@@ -34,7 +36,7 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [(Self, u8, &'static str); 14] = [
+    const ALL: [(Self, u8, &'static str); 15] = [
         (Self::Spent, 1, "spent"),
         (Self::Acked, 2, "acked"),
         (Self::Used, 3, "used"),
@@ -44,6 +46,7 @@ impl State {
         (Self::Frozen, 7, "frozen"),
         (Self::Sent, 8, "sent"),
         (Self::Delivered, 9, "delivered"),
+        (Self::ErasedByVerifier, 10, "erased-by-verifier"),
         (Self::Requested, 21, "requested"),
         (Self::Acknowledged, 22, "acknowledged"),
         (Self::Accepted, 23, "accepted"),

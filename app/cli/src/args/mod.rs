@@ -11,6 +11,7 @@ mod offer;
 mod online;
 mod papers;
 mod remedy;
+mod retention;
 mod space;
 mod status;
 mod tool;
@@ -41,6 +42,7 @@ pub(crate) use papers::{CatalogCommand, NumberCommand, PackCommand, PackSignArgs
 pub(crate) use remedy::{
     CaseCommand, DossierCommand, EvidenceArgs, LetterArgs, OpenCaseArgs, StepArgs, WhichCase, kind_of,
 };
+pub(crate) use retention::EraseTakenArgs;
 pub(crate) use space::{
     BackupArgs, KeyCommand, Kind, Place, RecoverArgs, RestoreArgs, SpaceCommand, TrustCommand,
 };
@@ -202,7 +204,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Holder: take the use receipt into the record.
+    /// Verifier: what this space keeps of others, and until when it may.
+    #[command(after_help = "Example: chop --space hospital kept")]
+    Kept,
+    /// Verifier: destroy what was taken in an exchange, or everything whose time is over, and sign for it.
+    /// Files that were written out of the space are out of reach.
+    #[command(after_help = "Example: chop --space hospital erase-taken --due")]
+    EraseTaken(EraseTakenArgs),
+    /// Holder: take the use receipt, or the statement that the data were erased, into the record.
     #[command(after_help = "Example: chop confirm use/*.png")]
     Confirm(PicturesArgs),
     /// Draw the pictures of an exchange again from the stored bytes.

@@ -81,9 +81,15 @@ pub(crate) fn open(context: Context<'_>, args: &OpenArgs) -> Result<Report, Fail
     }
 }
 
-/// Holder: T5.
+/// Holder: T5, or the statement of erasure.
 pub(crate) fn confirm(context: Context<'_>, args: &PicturesArgs) -> Result<Report, Failure> {
     let (kind, text) = match inbound(args)? {
+        Inbound::Erased(text) => {
+            let session = context.open()?;
+            let id = session.wallet.confirm_erased(&text)?.to_string();
+            let json = object!({ "exchange": id, "outcome": "erased" });
+            return Ok(session.report(Report::done(context.say.say("erasure-confirmed"), json)));
+        }
         Inbound::Use(text) => (MessageKind::Use, text),
         Inbound::Refused(text) => (MessageKind::Refused, text),
         _ => return Err(chop_core::WalletError::OtherMessage.into()),

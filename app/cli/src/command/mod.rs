@@ -20,6 +20,7 @@ mod profile;
 mod received;
 mod record;
 mod remedy;
+mod retention;
 mod session;
 mod space;
 mod status;
@@ -80,6 +81,8 @@ fn report(common: &Common, command: Command, terminal: &Terminal) -> Result<Repo
         Command::Release(args) => exchange::release(context, &args),
         Command::Open(args) => exchange::open(context, &args),
         Command::Received { exchange, out } => received::received(context, &exchange, out.as_deref()),
+        Command::Kept => retention::kept(context),
+        Command::EraseTaken(args) => retention::erase_taken(context, &args),
         Command::Confirm(args) => exchange::confirm(context, &args),
         Command::Again { exchange, out } => exchange::again(context, &exchange, &out),
         Command::Offer(args) => offer::offer(context, &args),
