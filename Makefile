@@ -9,6 +9,7 @@ help: ## this list
 
 run: ## the whole walk with demo authorities: chop demo
 	@scripts/need base rust
+	cargo build --locked --quiet --package chop-relay
 	cargo run --locked --quiet --package chop-cli -- demo $(DEMO)
 
 test: ## everything that CI runs, with the minutes of each stage

@@ -40,8 +40,10 @@ pub(crate) use consent::claim_word;
 pub(crate) use exchange::{kind_word, received_json};
 pub(crate) use holdings::card_line;
 pub(crate) use law::{finding_json, finding_lines, not_advice};
-pub(crate) use record::{audit_json, audit_text};
+pub(crate) use offer::relay_of;
+pub(crate) use record::{audit_json, audit_text, time};
 pub(crate) use session::{Context, edge_of};
+pub(crate) use watch::step_of;
 
 /// Runs a command to its end; how the process ends.
 pub(crate) fn run(common: &Common, command: Command, terminal: &Terminal) -> Exit {

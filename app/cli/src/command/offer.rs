@@ -80,7 +80,9 @@ pub(crate) fn line(say: &Say, view: &OfferView) -> String {
         n => format!(" · {}", say.say_with("offer-others", &[("count", &n.to_string())])),
     };
     let left = if view.state.is_open() { format!(" · {left}") } else { String::new() };
-    format!("{}  {state} · {} · {}{left}{others}", view.id, view.peer, view.relay)
+    // A verifier has a grant and no name of whoever gave it.
+    let peer = if view.peer.is_empty() { String::new() } else { format!(" · {}", view.peer) };
+    format!("{}  {state}{peer} · {}{left}{others}", view.id, view.relay)
 }
 
 /// The same for machines.
@@ -158,7 +160,7 @@ pub(crate) fn terms(path: &std::path::Path) -> Result<UseTerms, Failure> {
 }
 
 /// Who the relay is: it says its own key, which the grant then pins.
-fn relay_of(origin: &str, args: &NetArgs) -> Result<RelayRef, Failure> {
+pub(crate) fn relay_of(origin: &str, args: &NetArgs) -> Result<RelayRef, Failure> {
     let client = RelayClient::new(net::rules(args)?, [origin])?;
     let info = client.info(origin, &Cancel::default())?;
     if info.origin != origin {

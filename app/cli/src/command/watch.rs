@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use chop_core::Wallet;
 use chop_core::flow::offer::{ClaimDraft, ClaimPrompt, OfferState, Told};
 use chop_core::flow::{Received, RequestDraft};
 use chop_core::plumbing::formats::dcql::DcqlQuery;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use super::exchange::{received_json, received_text};
 use super::offer::{line, terms, view_json};
 use super::online::is_yes;
+use super::record::time;
 use super::session::{Context, Session, find_id};
 use crate::args::{ClaimArgs, NetArgs, StopArgs, WatchArgs};
 use crate::exit::{Exit, Failure};
@@ -111,11 +113,16 @@ pub(crate) fn withdraw(context: Context<'_>, stop: &StopArgs, args: &NetArgs) ->
 
 /// One call of an offer, and what it came to.
 pub(crate) fn step(session: &Session, id: &Id, args: &NetArgs, wait: u64) -> Result<Vec<Told>, Failure> {
-    let Some(call) = session.wallet.relay_call(id, wait)? else { return Ok(Vec::new()) };
+    step_of(&session.wallet, id, args, wait)
+}
+
+/// The same, of a wallet that a command has opened itself.
+pub(crate) fn step_of(wallet: &Wallet, id: &Id, args: &NetArgs, wait: u64) -> Result<Vec<Told>, Failure> {
+    let Some(call) = wallet.relay_call(id, wait)? else { return Ok(Vec::new()) };
     // The list is the offer's own relay: what is on it was checked when the offer was made or scanned.
     let client = RelayClient::new(net::rules(args)?, [call.origin()])?;
     let answer = client.perform(&call, &Cancel::default())?;
-    Ok(session.wallet.relay_answer(&call, &answer)?)
+    Ok(wallet.relay_answer(&call, &answer)?)
 }
 
 fn watched(session: &Session, start: Option<&str>) -> Result<Vec<Id>, Failure> {
@@ -158,8 +165,8 @@ fn told_text(say: &Say, told: &Told) -> String {
         }
         Told::Collected(who) => say.say_with("offer-collected-by", &[("who", who.in_lang(lang))]),
         Told::Used(_) => say.say("use-confirmed"),
-        Told::RevokedAt(at) => say.say_with("offer-revoked-at", &[("at", &at.0.to_string())]),
-        Told::AlreadyReleasedAt(at) => say.say_with("offer-released-at", &[("at", &at.0.to_string())]),
+        Told::RevokedAt(at) => say.say_with("offer-revoked-at", &[("at", &time(*at))]),
+        Told::AlreadyReleasedAt(at) => say.say_with("offer-released-at", &[("at", &time(*at))]),
         Told::Strange(code) => say.say_with("offer-strange", &[("code", code)]),
         Told::Received(_) => say.say("offer-received"),
         Told::RefusedContent(_) => say.say("content-refused"),

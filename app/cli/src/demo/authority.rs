@@ -12,6 +12,7 @@ use chop_core::{Clock, Error, samples};
 use chop_samples::hand_out;
 use serde_json::json as object;
 
+use super::scan;
 use crate::args::DemoAuthorityArgs;
 use crate::edge::SystemClock;
 use crate::exit::Failure;
@@ -41,6 +42,7 @@ pub(crate) fn write(args: &DemoAuthorityArgs) -> Result<Report, Failure> {
         write("summary.sd-jwt", &made.summary)?,
         write("transcript.sd-jwt", &made.transcript)?,
         write("ask.json", &json_text(&samples::hospital_query()))?,
+        write("offer.json", &json_text(&scan::offered_query()))?,
         write("terms.json", &json_text(&terms))?,
     ];
     let publisher = to_base64url(&fingerprint);

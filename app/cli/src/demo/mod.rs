@@ -6,6 +6,7 @@
 //! law        what the law of the route says to a page, with its source
 //! kept       the consent record, its exports, and how it is taken back
 //! crossing   the same from Zhuhai to Macao, with the paper and the parties of chop-samples
+//! scan       one code through a relay: claimed once, while the resident's wallet is asleep
 //! evidence   second tries, both audits, the proof and its check
 //! tamper     copies with a fault, and what the check says to each
 //! ```
@@ -17,6 +18,8 @@ mod evidence;
 mod kept;
 
 mod law;
+mod relay;
+mod scan;
 mod serve;
 mod stage;
 mod tamper;
@@ -47,9 +50,10 @@ pub(crate) fn run(
     let older = stage.keep_older_copy()?;
     let walked = walk::walk(&stage)?;
     let macao = crossing::walk(&stage)?;
+    let scanned = scan::walk(&stage, &cast)?;
     let evidence = evidence::gather(&stage, &cast, &walked)?;
     let tampered = tamper::show(&stage, &cast, &older, &walked, &evidence)?;
-    let is_whole = evidence.is_good && tampered.is_all_found();
+    let is_whole = evidence.is_good && scanned.is_good && tampered.is_all_found();
     stage.tell("demo-left", &[("folder", &stage.folder().display().to_string())]);
     Ok(Report {
         exit: if is_whole { Exit::Done } else { Exit::Refused },
@@ -57,7 +61,7 @@ pub(crate) fn run(
             stage.say().say(if is_whole { "demo-end" } else { "demo-end-bad" }),
             json!({
                 "demo": true, "folder": stage.folder(), "trustList": { "file": cast.trust_file, "publisher": cast.publisher },
-                "walk": walked.json, "macao": macao, "evidence": evidence.json, "tampering": tampered.json,
+                "walk": walked.json, "macao": macao, "scan": scanned.json, "evidence": evidence.json, "tampering": tampered.json,
             }),
         )
     })

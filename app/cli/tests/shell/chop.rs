@@ -28,10 +28,16 @@ impl Ran {
 
 /// Runs `chop` with an environment of its own.
 pub(crate) fn chop<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Ran {
+    chop_with("", args)
+}
+
+/// Runs `chop` with a PATH and nothing else in its environment.
+pub(crate) fn chop_with<S: AsRef<std::ffi::OsStr>>(path: &str, args: impl IntoIterator<Item = S>) -> Ran {
     let out = Command::new(env!("CARGO_BIN_EXE_chop"))
         .args(args)
         .env_clear()
         .env("HOME", "/nonexistent")
+        .env("PATH", path)
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -40,6 +46,14 @@ pub(crate) fn chop<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>)
         out: String::from_utf8(out.stdout).unwrap(),
         err: String::from_utf8(out.stderr).unwrap(),
     }
+}
+
+/// Where this build's programs lie: `chop`, and `chop-relay` as an example of this package (see there).
+pub(crate) fn programs() -> String {
+    let chop = Path::new(env!("CARGO_BIN_EXE_chop")).parent().unwrap();
+    let relay = chop.join("examples");
+    assert!(relay.join("chop-relay").exists(), "cargo test builds examples; so does --examples");
+    format!("{}:{}", chop.display(), relay.display())
 }
 
 /// A file of the shared vectors. They lie beside the clone; a machine without them says so, and CI,

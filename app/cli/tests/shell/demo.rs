@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::chop::{chop, files_below};
+use crate::chop::{chop, chop_with, files_below, programs};
 
 #[test]
 fn the_whole_story_leaves_pictures_both_records_and_one_proof() {
     let folder = tempfile::tempdir().unwrap();
     let into = folder.path().join("demo");
-    let told = chop([Path::new("demo"), "--into".as_ref(), &into]).ended(0);
+    let told = chop_with(&programs(), [Path::new("demo"), "--into".as_ref(), &into]).ended(0);
     assert!(told.out.contains("DEMO") && told.out.contains('█'));
     let passphrase = std::fs::read_to_string(into.join("demo-passphrase")).unwrap();
     assert!(!told.out.contains(passphrase.trim()), "the passphrase is in its file only");
@@ -19,7 +19,8 @@ fn the_whole_story_leaves_pictures_both_records_and_one_proof() {
     let ends_with = |ext: &str| files.iter().filter(|f| f.extension().is_some_and(|e| e == ext)).count();
     assert_eq!(ends_with("chop-proof"), 1);
     assert_eq!(ends_with("chop-trust"), 1);
-    assert_eq!(ends_with("db"), 4);
+    let vaults = files.iter().filter(|file| file.file_name().is_some_and(|name| name == "vault.db"));
+    assert_eq!(vaults.count(), 4);
     assert!(ends_with("png") > 10);
     let proof = into.join("use.chop-proof");
     chop([Path::new("check"), &proof]).ended(0);
@@ -52,14 +53,17 @@ fn the_whole_story_leaves_pictures_both_records_and_one_proof() {
 fn a_machine_reads_one_document() {
     let folder = tempfile::tempdir().unwrap();
     let into = folder.path().join("demo");
-    let ran = chop([
-        Path::new("--json"),
-        "--lang".as_ref(),
-        "zh-Hant".as_ref(),
-        "demo".as_ref(),
-        "--into".as_ref(),
-        &into,
-    ]);
+    let ran = chop_with(
+        &programs(),
+        [
+            Path::new("--json"),
+            "--lang".as_ref(),
+            "zh-Hant".as_ref(),
+            "demo".as_ref(),
+            "--into".as_ref(),
+            &into,
+        ],
+    );
     let told = ran.ended(0).json();
     assert_eq!(told["demo"], json!(true));
     assert_eq!(told["walk"]["messages"].as_array().unwrap().len(), 5);
@@ -73,6 +77,45 @@ fn a_machine_reads_one_document() {
     }
     assert_eq!(told["tampering"].as_array().unwrap().len(), 4);
     both_routes_show_their_law_their_consents_and_what_a_withdrawal_reaches(&told);
+    one_scan_gives_once_and_tells_the_resident_of_the_other(&told["scan"], &into);
+}
+
+/// One code, two who scan it: one gets what was offered, the resident hears of the other.
+fn one_scan_gives_once_and_tells_the_resident_of_the_other(scan: &Value, into: &Path) {
+    assert_eq!(scan["codeVersion"], json!(6));
+    assert_eq!((&scan["holder"], &scan["recipient"]), (&json!("done"), &json!("finished")));
+    assert_eq!((&scan["second"], &scan["secondTold"]), (&json!("refused"), &json!(true)));
+    assert!(scan["withdrawnAt"].is_i64() && scan["clean"] == json!(true), "{scan}");
+    for name in ["scan-1-offer", "scan-2-offer"] {
+        assert_eq!(files_below(&into.join(name)).len(), 1, "one code is one picture");
+    }
+    // The relay's own files hold nothing of what went through it.
+    for file in files_below(&into.join("relay")) {
+        let bytes = std::fs::read(&file).unwrap();
+        for word in ["Penicillin", "penicillin", "48765-2", "hospital.demo"] {
+            let word = word.as_bytes();
+            assert!(!bytes.windows(word.len()).any(|window| window == word), "{}", file.display());
+        }
+    }
+}
+
+/// Without a relay's program the story says so and goes on.
+#[test]
+fn without_a_relay_the_story_says_what_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = folder.path().join("chop");
+    std::fs::copy(env!("CARGO_BIN_EXE_chop"), &alone).unwrap();
+    let into = folder.path().join("demo");
+    let out = std::process::Command::new(&alone)
+        .args(["demo", "--into"])
+        .arg(&into)
+        .env_clear()
+        .env("HOME", "/nonexistent")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success() && told.contains("LEFT OUT"), "{told}");
+    assert!(!into.join("relay").exists());
 }
 
 /// Both routes cross a border, and the law of each is shown in words with its source.
