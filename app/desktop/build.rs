@@ -1,0 +1,26 @@
+//! Every command that the page may ask for, by name: a permission `allow-NAME` is made of each, and
+//! `capabilities/` says which window holds which. A command that is not listed here cannot be called.
+
+use std::{fs, io, path::Path};
+
+/// Shared by both windows, then one line for each room. `ui/src/wallet/commands.ts` names the same.
+const COMMANDS: &[&str] = &[
+    // shell
+    "shell_state",
+    "shell_set_language",
+    "shell_set_theme",
+];
+
+fn main() -> io::Result<()> {
+    // A checkout whose page was not built yet still compiles: the window then says so.
+    let page = Path::new("../../ui/dist");
+    if !page.join("index.html").exists() {
+        fs::create_dir_all(page)?;
+        fs::write(page.join("index.html"), NOT_BUILT)?;
+    }
+    println!("cargo:rerun-if-changed=../../ui/dist");
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)).map_err(io::Error::other)
+}
+
+const NOT_BUILT: &str = "<!doctype html><title>Chop</title><p>The page of this build is missing: run `make ui`, then build again.";

@@ -1,0 +1,5 @@
+//! What crosses the border to the page: plain values, camelCase, times as seconds since 1970 in UTC.
+//! Every type is written out as TypeScript (`wire_tests.rs`) and pinned there.
+
+pub(crate) mod code;
+pub(crate) mod shell;

@@ -1,0 +1,96 @@
+//! What the machine gives: the clock, the places of files, and the command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chop_core::plumbing::crypto::OsRandom;
+use chop_core::plumbing::model::UnixTime;
+use chop_core::{Clock, Edge, Keys, NoAnchors};
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock port of the desktop")]
+    fn now(&self) -> UnixTime {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        UnixTime(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Where things lie, and what the app was started with.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    /// The folder of the space: `--space`, or `chop/space` in the XDG data folder.
+    pub(crate) space: PathBuf,
+    /// The key stores, outside every space: `--keys`, or `chop/keys` in the XDG state folder.
+    pub(crate) keys: PathBuf,
+    /// Language, theme, lock: `chop/desktop.json` in the XDG config folder. Nothing secret.
+    pub(crate) settings: PathBuf,
+    /// A `chop:` link or a `.chop` file.
+    pub(crate) opened_with: Option<String>,
+}
+
+impl Places {
+    /// Reads the command line; says what is wrong with it and gives the exit code.
+    #[expect(clippy::print_stderr, reason = "a wrong command line is answered where it was typed")]
+    pub(crate) fn from_command_line() -> Result<Self, ExitCode> {
+        Self::read(std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned())).map_err(|said| {
+            eprintln!("{said}\nusage: chop-desktop [--space DIR] [--keys DIR] [LINK | FILE]");
+            ExitCode::from(2)
+        })
+    }
+
+    fn read(args: impl Iterator<Item = String>) -> Result<Self, &'static str> {
+        let (mut space, mut keys, mut opened_with) = (None, None, None);
+        let mut args = args;
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--space" => space = Some(args.next().ok_or("--space wants a folder")?),
+                "--keys" => keys = Some(args.next().ok_or("--keys wants a folder")?),
+                flag if flag.starts_with("--") => return Err("there is no such option"),
+                _ => opened_with = Some(arg),
+            }
+        }
+        let in_home = |variable, inside: &str| {
+            home(variable, inside).ok_or("neither HOME nor the XDG folders are set")
+        };
+        Ok(Self {
+            space: match space {
+                Some(folder) => absolute(folder)?,
+                None => in_home("XDG_DATA_HOME", ".local/share")?.join("space"),
+            },
+            keys: match keys {
+                Some(folder) => absolute(folder)?,
+                None => in_home("XDG_STATE_HOME", ".local/state")?.join("keys"),
+            },
+            settings: in_home("XDG_CONFIG_HOME", ".config")?.join("desktop.json"),
+            opened_with,
+        })
+    }
+
+    /// The ports of this machine.
+    pub(crate) fn edge(&self) -> Edge {
+        Edge {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(OsRandom),
+            anchors: Arc::new(NoAnchors),
+            keys: Keys::Folder(self.keys.clone()),
+        }
+    }
+}
+
+fn absolute(folder: String) -> Result<PathBuf, &'static str> {
+    std::path::absolute(folder).map_err(|_| "a folder has no absolute path")
+}
+
+/// `chop` in an XDG base folder.
+#[expect(clippy::disallowed_methods, reason = "where files lie is the environment's to say")]
+fn home(variable: &str, inside: &str) -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = set(variable).or_else(|| set("HOME").map(|home| home.join(inside)))?;
+    Some(base.join("chop"))
+}

@@ -1,0 +1,29 @@
+//! Chop on the desktop. The page in `ui/` shows and asks; this crate opens windows and hands each
+//! question to core.
+//!
+//! ```text
+//! page ── call(command, args) ──► commands/ROOM.rs   ten lines and a permission (build.rs, capabilities/)
+//!                                     │
+//!                                     ▼
+//!                                 desk.rs            the open space, what is under way
+//!                                     │
+//!                                     ▼
+//!                                 chop-core          everything that matters
+//! page ◄── events ────────────── events.rs          locked, progress, an offer that was taken
+//! ```
+//!
+//! What crosses the border is in `dto/`: types of this edge's own, written out as TypeScript into
+//! `ui/src/wallet/wire/`. No command blocks the window: each runs on a thread of its own.
+
+mod app;
+mod commands;
+mod dto;
+mod edge;
+mod failure;
+mod pick;
+mod settings;
+mod state;
+#[cfg(test)]
+mod wire_tests;
+
+pub use app::run;

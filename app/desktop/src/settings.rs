@@ -1,0 +1,62 @@
+//! What the app remembers outside every space: language, theme, lock. Nothing secret, nothing about
+//! anybody; a file that cannot be read is left as it is, and the defaults hold.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The settings of the app on this machine.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "settings.ts")]
+pub(crate) struct Settings {
+    /// BCP 47: `zh-Hans`, `zh-Hant`, `en` or `pt`; as the system says while nothing was chosen.
+    pub(crate) language: Option<String>,
+    /// Light, dark, or as the system says.
+    pub(crate) theme: Theme,
+    /// Minutes without use after which the space locks; 0: never.
+    pub(crate) lock_minutes: u32,
+    /// Seconds after which what was copied leaves the clipboard; 0: it stays.
+    pub(crate) clipboard_seconds: u32,
+}
+
+/// How the app looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "settings.ts")]
+pub(crate) enum Theme {
+    /// As the system says.
+    System,
+    /// Paper.
+    Light,
+    /// Ink.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { language: None, theme: Theme::System, lock_minutes: 5, clipboard_seconds: 30 }
+    }
+}
+
+impl Settings {
+    /// Reads the file; the defaults where there is none that can be read.
+    pub(crate) fn read(path: &Path) -> Self {
+        let small = fs::metadata(path).is_ok_and(|file| file.len() <= MAX_BYTES);
+        let text = small.then(|| fs::read(path).ok()).flatten();
+        text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    }
+
+    /// Writes the file by rename. Settings that cannot be kept are no reason to stop.
+    pub(crate) fn keep(&self, path: &Path) -> bool {
+        let Ok(text) = serde_json::to_vec_pretty(self) else { return false };
+        let beside = path.with_extension("json.new");
+        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+        folder.and_then(|()| fs::write(&beside, text)).and_then(|()| fs::rename(&beside, path)).is_ok()
+    }
+}
+
+/// Bytes of a file of settings.
+const MAX_BYTES: u64 = 64 * 1024;

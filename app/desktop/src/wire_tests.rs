@@ -1,0 +1,44 @@
+//! The TypeScript of everything that crosses the border, compared with what lies in `ui/src/wallet/wire`.
+//! `CHOP_BLESS=1 cargo test -p chop-desktop wire` writes it anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use ts_rs::{Config, TS};
+
+use crate::dto::code::Code;
+use crate::dto::shell::ShellState;
+use crate::failure::Failure;
+
+/// Types that commands answer with or take; what they hold comes along.
+fn write_all(to: &Config) {
+    write::<Failure>(to);
+    write::<ShellState>(to);
+    write::<Code>(to);
+}
+
+fn write<T: TS + 'static>(to: &Config) {
+    T::export_all(to).expect("TypeScript of a type");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test that can write its own golden files")]
+fn the_page_knows_every_type_of_the_border() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/wallet/wire");
+    let fresh = tempfile::tempdir().expect("a folder");
+    write_all(&Config::new().with_out_dir(fresh.path()).with_large_int("number"));
+    if std::env::var_os("CHOP_BLESS").is_some() {
+        fs::create_dir_all(&golden).expect("the folder of the types");
+        for (name, text) in texts(fresh.path()) {
+            fs::write(golden.join(name), text).expect("a file of types");
+        }
+    }
+    assert_eq!(texts(&golden), texts(fresh.path()), "CHOP_BLESS=1 cargo test -p chop-desktop wire");
+}
+
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let text = |path: &Path| fs::read_to_string(path).expect("a file of types");
+    entries.map(|e| (e.file_name().to_string_lossy().into_owned(), text(&e.path()))).collect()
+}

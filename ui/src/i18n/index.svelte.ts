@@ -1,0 +1,63 @@
+/** The page's own words, in Fluent, the format of core's. What core words itself (notices, errors, names
+ *  of documents and fields) comes from core and is not said twice here. */
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+
+export const languages = ['zh-Hans', 'zh-Hant', 'en', 'pt'] as const;
+export type Language = (typeof languages)[number];
+
+/** How each language calls itself. */
+export const languageNames: Record<Language, string> = {
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+  pt: 'Português',
+};
+
+const files = import.meta.glob<string>('./*/*.ftl', { query: '?raw', import: 'default', eager: true });
+
+function bundleOf(language: Language): FluentBundle {
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  for (const [path, text] of Object.entries(files)) {
+    if (path.startsWith(`./${language}/`)) bundle.addResource(new FluentResource(text));
+  }
+  return bundle;
+}
+
+const bundles = new Map(languages.map((language) => [language, bundleOf(language)]));
+let current = $state<Language>('en');
+
+export function language(): Language {
+  return current;
+}
+
+/** Switches every word on the page at once. */
+export function speak(tag: string): void {
+  const known = languages.find((language) => language === tag);
+  if (!known) return;
+  current = known;
+  document.documentElement.lang = known;
+}
+
+/** The words for `key`. A key without words shows itself: a test finds it before a reader does. */
+export function t(key: string, values?: Record<string, FluentVariable>): string {
+  const bundle = bundles.get(current);
+  const pattern = bundle?.getMessage(key)?.value;
+  return bundle && pattern ? bundle.formatPattern(pattern, values) : key;
+}
+
+/** Seconds since 1970 as a day and a time of the reader's place. */
+export function when(seconds: number, style: 'day' | 'time' | 'both' = 'both'): string {
+  const options: Intl.DateTimeFormatOptions = {};
+  if (style !== 'time') options.dateStyle = 'medium';
+  if (style !== 'day') options.timeStyle = 'short';
+  return new Intl.DateTimeFormat(localeOf(current), options).format(new Date(seconds * 1000));
+}
+
+/** A number as the reader's place writes it. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(localeOf(current)).format(value);
+}
+
+function localeOf(tag: Language): string {
+  return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-HK', en: 'en-HK', pt: 'pt-PT' }[tag];
+}

@@ -1,0 +1,33 @@
+/** Where the reader is. A room has a name and, for some, what is open in it. */
+export type Room =
+  | { name: 'shelves' }
+  | { name: 'item'; id: string }
+  | { name: 'show'; id: string }
+  | { name: 'scan' }
+  | { name: 'request'; id: string }
+  | { name: 'grant' }
+  | { name: 'offers' }
+  | { name: 'offer'; id: string }
+  | { name: 'record' }
+  | { name: 'use'; id: string }
+  | { name: 'recipients' }
+  | { name: 'recipient'; id: string }
+  | { name: 'settings'; section?: string };
+
+let room = $state<Room>({ name: 'shelves' });
+const past: Room[] = [];
+
+export function here(): Room {
+  return room;
+}
+
+export function go(to: Room): void {
+  past.push(room);
+  if (past.length > 50) past.shift();
+  room = to;
+}
+
+/** To where the reader came from, or to the shelves. */
+export function back(): void {
+  room = past.pop() ?? { name: 'shelves' };
+}

@@ -1,0 +1,16 @@
+/** Every command by name, with what it takes and what it answers. One file for each room beside this. */
+import type { ShellCommands } from './commands/shell';
+
+export interface Command<Args, Answer> {
+  args: Args;
+  answer: Answer;
+}
+
+export type Commands = ShellCommands;
+export type Name = keyof Commands;
+
+/** How the page asks: by Tauri in the app, by the fake in a browser. */
+export type Call = <N extends Name>(name: N, args: Commands[N]['args']) => Promise<Commands[N]['answer']>;
+
+/** What the app tells of its own accord. */
+export type Listen = <T>(event: string, heard: (payload: T) => void) => Promise<() => void>;

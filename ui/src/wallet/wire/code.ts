@@ -1,0 +1,1 @@
+export type Code = {frames: Array<string>};

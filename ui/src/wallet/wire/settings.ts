@@ -1,0 +1,1 @@
+export type Theme="system"|"light"|"dark"; export type Settings={language:string|null,theme:Theme,lockMinutes:number,clipboardSeconds:number};
