@@ -38,10 +38,12 @@ impl Places {
     /// Reads the command line; says what is wrong with it and gives the exit code.
     #[expect(clippy::print_stderr, reason = "a wrong command line is answered where it was typed")]
     pub(crate) fn from_command_line() -> Result<Self, ExitCode> {
-        Self::read(std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned())).map_err(|said| {
-            eprintln!("{said}\nusage: chop-desktop [--space DIR] [--keys DIR] [LINK | FILE]");
-            ExitCode::from(2)
-        })
+        Self::read(std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned())).map_err(
+            |said| {
+                eprintln!("{said}\nusage: chop-desktop [--space DIR] [--keys DIR] [LINK | FILE]");
+                ExitCode::from(2)
+            },
+        )
     }
 
     fn read(args: impl Iterator<Item = String>) -> Result<Self, &'static str> {
@@ -55,9 +57,8 @@ impl Places {
                 _ => opened_with = Some(arg),
             }
         }
-        let in_home = |variable, inside: &str| {
-            home(variable, inside).ok_or("neither HOME nor the XDG folders are set")
-        };
+        let in_home =
+            |variable, inside: &str| home(variable, inside).ok_or("neither HOME nor the XDG folders are set");
         Ok(Self {
             space: match space {
                 Some(folder) => absolute(folder)?,
