@@ -34,6 +34,17 @@ pub(crate) struct Places {
     pub(crate) opened_with: Option<String>,
 }
 
+/// Where one space lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Home {
+    /// Its folder.
+    pub(crate) folder: PathBuf,
+    /// The folder of its key store.
+    pub(crate) keys: PathBuf,
+    /// Whether everybody in it is invented.
+    pub(crate) is_sample: bool,
+}
+
 impl Places {
     /// Reads the command line; says what is wrong with it and gives the exit code.
     #[expect(clippy::print_stderr, reason = "a wrong command line is answered where it was typed")]
@@ -73,7 +84,21 @@ impl Places {
         })
     }
 
-    /// The ports of this machine.
+    /// The space that the app was started for.
+    pub(crate) fn home(&self) -> Home {
+        Home { folder: self.space.clone(), keys: self.keys.clone(), is_sample: false }
+    }
+
+    /// Where the sample spaces lie: beside the space, so that a run with `--space` keeps to itself.
+    pub(crate) fn samples(&self) -> PathBuf {
+        let mut name = self.space.file_name().unwrap_or_default().to_owned();
+        name.push("-samples");
+        self.space.with_file_name(name)
+    }
+}
+
+impl Home {
+    /// The ports of this machine, for this space.
     pub(crate) fn edge(&self) -> Edge {
         Edge {
             clock: Arc::new(SystemClock),
@@ -81,6 +106,11 @@ impl Places {
             anchors: Arc::new(NoAnchors),
             keys: Keys::Folder(self.keys.clone()),
         }
+    }
+
+    /// Whether there is a space.
+    pub(crate) fn is_made(&self) -> bool {
+        self.folder.join("space.json").exists() || self.folder.join("space.json.bak").exists()
     }
 }
 

@@ -6,21 +6,33 @@ use chop_core::plumbing::model::Lang;
 use chop_core::plumbing::vault::VaultError;
 use chop_core::{Result, Wallet};
 
-use crate::edge::Places;
+use crate::edge::{Home, Places};
 use crate::settings::Settings;
 
 /// The one state of the app. Locks are held for the length of a copy, never over a step of core.
 pub(crate) struct Desktop {
     pub(crate) places: Places,
     settings: Mutex<Settings>,
-    wallet: Mutex<Option<Arc<Wallet>>>,
+    home: Mutex<Home>,
+    open: Mutex<Spaces>,
+}
+
+/// What is open.
+#[derive(Default)]
+pub(crate) struct Spaces {
+    /// The person's or firm's own space.
+    pub(crate) own: Option<Arc<Wallet>>,
+    /// The space at the verifier desk, where it is another one: the sample hospital's beside the sample
+    /// resident's, so that one person can play both sides.
+    pub(crate) desk: Option<Arc<Wallet>>,
 }
 
 impl Desktop {
     /// The app over the folders of `places`; no space is open.
     pub(crate) fn at(places: Places) -> Self {
         let settings = Mutex::new(Settings::read(&places.settings));
-        Self { places, settings, wallet: Mutex::default() }
+        let home = Mutex::new(places.home());
+        Self { places, settings, home, open: Mutex::default() }
     }
 
     /// The open space.
@@ -28,18 +40,44 @@ impl Desktop {
     /// # Errors
     /// `vault.locked` when none is open.
     pub(crate) fn wallet(&self) -> Result<Arc<Wallet>> {
-        let open = hold(&self.wallet).clone();
+        let open = hold(&self.open).own.clone();
         open.ok_or_else(|| VaultError::Locked.into())
+    }
+
+    /// The space at the verifier desk: the sample hospital's while the samples are open, else the open
+    /// space itself.
+    ///
+    /// # Errors
+    /// `vault.locked` when none is open.
+    pub(crate) fn desk_wallet(&self) -> Result<Arc<Wallet>> {
+        let desk = hold(&self.open).desk.clone();
+        desk.map_or_else(|| self.wallet(), Ok)
     }
 
     /// Whether a space is open and not locked.
     pub(crate) fn is_open(&self) -> bool {
-        hold(&self.wallet).as_ref().is_some_and(|wallet| !wallet.vault().is_locked())
+        let own = hold(&self.open).own.clone();
+        own.is_some_and(|wallet| !wallet.vault().is_locked())
     }
 
     /// Takes an opened space, or lets go of the one that was open.
     pub(crate) fn set_wallet(&self, wallet: Option<Wallet>) {
-        *hold(&self.wallet) = wallet.map(Arc::new);
+        self.set_spaces(Spaces { own: wallet.map(Arc::new), desk: None });
+    }
+
+    /// Takes opened spaces; the ones before are handed back.
+    pub(crate) fn set_spaces(&self, spaces: Spaces) -> Spaces {
+        std::mem::replace(&mut *hold(&self.open), spaces)
+    }
+
+    /// Where the space lies that is open or is to be opened.
+    pub(crate) fn home(&self) -> Home {
+        hold(&self.home).clone()
+    }
+
+    /// Looks for the space somewhere else from now on.
+    pub(crate) fn set_home(&self, home: Home) {
+        *hold(&self.home) = home;
     }
 
     /// The settings as they are.
@@ -63,6 +101,6 @@ impl Desktop {
 }
 
 /// A lock whose holder panicked still guards whole values: each is replaced at once.
-fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
