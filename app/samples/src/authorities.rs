@@ -26,6 +26,7 @@ pub struct Authorities {
     root: Issuer<'static, KeyPair>,
     root_der: Vec<u8>,
     now: UnixTime,
+    edition: u64,
 }
 
 /// An issuer with its certified key.
@@ -46,7 +47,13 @@ impl Authorities {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let root_der = params.self_signed(&key).map_err(no_certificate)?.der().to_vec();
-        Ok(Self { keys, publisher, root: Issuer::new(params, key), root_der, now })
+        Ok(Self { keys, publisher, root: Issuer::new(params, key), root_der, now, edition: 1 })
+    }
+
+    /// Lets time pass: what is signed from here on is of `now`, and the next list is the next edition.
+    pub fn move_to(&mut self, now: UnixTime) {
+        self.now = now;
+        self.edition += 1;
     }
 
     /// A certificate for a party's key. It vouches for the name and the number, and for nothing else.
@@ -118,7 +125,7 @@ impl Authorities {
         let list = TrustList {
             version: 1,
             iss: B64Digest([0; 32]),
-            seq: 1,
+            seq: self.edition,
             issued: self.now,
             next_update: self.now.plus(MONTH),
             publisher: samples::list_publisher(),
