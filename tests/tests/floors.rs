@@ -1,7 +1,7 @@
 //! The floors of the house: which of our packages may use which, and in whose room a foreign crate lives.
 //!
 //! ```text
-//! floor 6   chop-cli   chop-relay   chop-tests
+//! floor 6   chop-cli   chop-desktop   chop-relay   chop-tests
 //! floor 5   chop-transport              the one that opens sockets (4½ on the plan of the house)
 //!           chop-samples                demo authorities, made on the spot
 //! floor 4   chop-core
@@ -46,6 +46,7 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
     // Demo authorities: what demos and the sample space play with.
     ("chop-samples", 5, &["chop-core"]),
     ("chop-cli", 6, &["chop-core", "chop-transport", "chop-samples"]),
+    ("chop-desktop", 6, &["chop-core", "chop-transport", "chop-samples"]),
     // It holds no wallet: only wire forms and a log of its own.
     ("chop-relay", 6, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
@@ -91,6 +92,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["chop-core"]),
     ("clap", &["chop-cli", "chop-relay"]),
     ("rpassword", &["chop-cli"]),
+    ("tauri", &["chop-desktop"]),
+    ("interprocess", &["chop-desktop"]),
     // Certificates are made for demos alone.
     ("rcgen", &["chop-samples"]),
 ];

@@ -35,7 +35,7 @@ fn a_resident_with_papers_and_a_past_and_a_hospital_that_asks() {
     let resident = folder.open(&folder.resident(), edge()).expect("the resident's space");
     let hospital = folder.open(&folder.hospital(), edge()).expect("the hospital's space");
     assert_eq!(resident.cards(None, None, 20).expect("cards").len(), 7);
-    assert_eq!(resident.exchanges().expect("exchanges").len(), 7);
+    assert_eq!(resident.exchanges().expect("exchanges").len(), 8);
     let audit = resident.audit(&mut |_, _| {}).expect("an audit");
     assert!(audit.is_clean());
     assert!(resident.trust_lists().expect("lists").iter().all(|held| !held.is_stale));
