@@ -2,18 +2,25 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test bench interop soak fmt clean
+.PHONY: help run demo ui test bench interop soak fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-run: ## the whole walk with demo authorities: chop demo
+run: ## open the desktop; where there is no display, the whole walk at the command line
+	@scripts/run
+
+demo: ## the whole walk with demo authorities at the command line: chop demo
 	@scripts/need base rust
 	cargo build --locked --quiet --package chop-relay
 	cargo run --locked --quiet --package chop-cli -- demo $(DEMO)
 
+ui: ## the page of the desktop, checked, tested and built
+	@scripts/need ui
+	@scripts/ui
+
 test: ## everything that CI runs, with the minutes of each stage
-	@scripts/need base rust deny python node go postgres
+	@scripts/need base rust deny python node go postgres ui window
 	@scripts/test
 
 interop: ## code that nobody here wrote judges ours, and the reverse
@@ -25,7 +32,7 @@ bench: ## the table of speed and memory, also in target/bench/report.json
 	@scripts/bench
 
 soak: ## the longer runs: properties with many more cases, random faults
-	@scripts/need base rust
+	@scripts/need base rust desktop
 	PROPTEST_CASES=$(or $(CASES),20000) CHOP_SOAK=1 cargo test --locked --workspace
 
 fmt: ## format the Rust files

@@ -92,8 +92,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["chop-core"]),
     ("clap", &["chop-cli", "chop-relay"]),
     ("rpassword", &["chop-cli"]),
+    // The window, its dialogs and its clipboard.
     ("tauri", &["chop-desktop"]),
+    ("tauri-build", &["chop-desktop"]),
+    ("tauri-plugin-clipboard-manager", &["chop-desktop"]),
+    ("tauri-plugin-deep-link", &["chop-desktop"]),
+    ("tauri-plugin-dialog", &["chop-desktop"]),
+    ("tauri-plugin-window-state", &["chop-desktop"]),
     ("interprocess", &["chop-desktop"]),
+    ("ts-rs", &["chop-desktop"]),
     // Certificates are made for demos alone.
     ("rcgen", &["chop-samples"]),
 ];
