@@ -1,7 +1,10 @@
 //! The read side of the record: exchanges and entries, newest first.
 
+use chop_formats::frame::MessageKind;
 use chop_formats::log_entry::{EntryKind, LogEntry};
+use chop_formats::receipt::{Ack, Erased, Outcome, Refused, Stage, UnverifiedReceipt, Use};
 use chop_model::{Id, UnixTime};
+use chop_vault::table::artefact::{self, ArtefactKind};
 use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::log;
 
@@ -29,6 +32,17 @@ pub struct ExchangeView {
     pub expires_at: UnixTime,
     /// When it last moved.
     pub updated_at: UnixTime,
+}
+
+/// What the other side signed at one stage of an exchange. It was verified when it came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedByPeer {
+    /// Acknowledgement, use, refusal or erasure.
+    pub stage: MessageKind,
+    /// When, by the other side's clock.
+    pub at: UnixTime,
+    /// How the use ended, where the stage says it.
+    pub outcome: Option<Outcome>,
 }
 
 /// One line of the record.
@@ -79,9 +93,17 @@ impl Wallet {
     /// # Errors
     /// When an entry cannot be read.
     pub fn record_lines(&self, limit: u64) -> Result<Vec<RecordLine>> {
+        self.record_lines_before(u64::MAX, limit)
+    }
+
+    /// The last `limit` lines before the place `before`, newest first: the next page of a long record.
+    ///
+    /// # Errors
+    /// When an entry cannot be read.
+    pub fn record_lines_before(&self, before: u64, limit: u64) -> Result<Vec<RecordLine>> {
         let lines = self.vault.read(|read| {
-            let size = log::size(read)?;
-            (size.saturating_sub(limit)..size)
+            let end = log::size(read)?.min(before);
+            (end.saturating_sub(limit)..end)
                 .rev()
                 .map(|index| Ok((index, log::entry(read, index)?)))
                 .collect::<std::result::Result<Vec<_>, chop_vault::VaultError>>()
@@ -96,6 +118,15 @@ impl Wallet {
             .collect()
     }
 
+    /// What the other side signed for an exchange, stage by stage.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn signed_by_peer(&self, id: &Id) -> Result<Vec<SignedByPeer>> {
+        let rows = self.vault.read(|read| artefact::of_exchange(read, id))?;
+        rows.iter().filter_map(|row| signed(row).transpose()).collect()
+    }
+
     /// How often something was granted from this space: 授权用数.
     ///
     /// # Errors
@@ -106,6 +137,27 @@ impl Wallet {
             lines.iter().filter(|line| line.entry.as_ref().is_some_and(|e| e.kind == EntryKind::Spent));
         Ok(spent.count().try_into().unwrap_or(u64::MAX))
     }
+}
+
+fn signed(row: &artefact::Row) -> Result<Option<SignedByPeer>> {
+    fn payload<S: Stage>(row: &artefact::Row) -> Result<S> {
+        let receipt = UnverifiedReceipt::<S>::parse(row.text()?)?;
+        Ok(receipt.dangerous_receipt()?)
+    }
+    let (stage, at, outcome) = match row.kind {
+        ArtefactKind::Ack => (MessageKind::Ack, payload::<Ack>(row)?.iat, None),
+        ArtefactKind::Use => {
+            let used: Use = payload(row)?;
+            (MessageKind::Use, used.iat, Some(used.outcome))
+        }
+        ArtefactKind::Refused => {
+            let refused: Refused = payload(row)?;
+            (MessageKind::Refused, refused.iat, Some(Outcome::Refused { reason: refused.reason }))
+        }
+        ArtefactKind::Erased => (MessageKind::Erased, payload::<Erased>(row)?.iat, None),
+        _ => return Ok(None),
+    };
+    Ok(Some(SignedByPeer { stage, at, outcome }))
 }
 
 fn view(row: exchange::Row) -> std::result::Result<ExchangeView, WalletError> {

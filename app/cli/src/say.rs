@@ -1,7 +1,8 @@
 //! The words of the command line, beside those of core: `locales/*/cli.ftl`.
 
 use chop_core::Error;
-use chop_core::notice::{ErrorWords, Words};
+use chop_core::notice::{ErrorWords, Words, WriteTime};
+use chop_core::plumbing::formats::proof_pack::{Finding as ProofFinding, Part};
 use chop_core::plumbing::model::Lang;
 use chop_core::plumbing::policy::Finding;
 
@@ -60,6 +61,18 @@ impl Say {
     /// What a rule found, with its source.
     pub(crate) fn law(&self, finding: &Finding) -> String {
         self.words.as_ref().and_then(|words| words.law(finding).ok()).unwrap_or_else(|| finding.rule.clone())
+    }
+
+    /// One statement of a check of a proof.
+    pub(crate) fn proof(&self, finding: &ProofFinding, time: WriteTime<'_>) -> String {
+        let said = self.words.as_ref().and_then(|words| words.proof(finding, time).ok());
+        said.unwrap_or_else(|| finding.to_string())
+    }
+
+    /// The name of a part of a proof.
+    pub(crate) fn proof_part(&self, part: Part) -> String {
+        let said = self.words.as_ref().and_then(|words| words.proof_part(part).ok());
+        said.unwrap_or_else(|| part.to_string())
     }
 
     /// The name of a claim.

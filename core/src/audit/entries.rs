@@ -13,75 +13,104 @@ use super::{AuditReport, FlawKind};
 /// What the entries say of each row: its last digest, or that it was destroyed.
 pub(super) type Committed = HashMap<(String, Vec<u8>), Option<Digest>>;
 
-/// The numbers of the entries that are there.
-pub(super) struct Numbers {
-    of: Vec<u64>,
-    /// Whether they are 0, 1, 2, … without a gap.
+/// The walk over the entries, in turns: others may write between two of them, because an entry that was
+/// read does not change, and what is added is read in a later turn.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// What the entries say of rows.
+    pub(super) committed: Committed,
+    /// Whether the numbers are 0, 1, 2, … without a gap.
     pub(super) are_whole: bool,
+    /// The numbers that are still to be read, backwards.
+    ahead: Vec<u64>,
+    /// The number after the last that was seen.
+    next: u64,
+    erased: Vec<u64>,
 }
 
-/// Finds gaps by the numbers alone, so that one far away is one gap and not a long walk.
-pub(super) fn numbers(read: &Read<'_>, report: &mut AuditReport) -> Result<Numbers, VaultError> {
-    let (mut of, mut are_whole) = (Vec::new(), true);
-    let mut next = 0u64;
-    for number in log::numbers(read)? {
-        let Ok(seq) = u64::try_from(number) else {
-            report.found(FlawKind::RowAdded, format!("log {number}"));
-            are_whole = false;
-            continue;
-        };
-        if seq > next {
-            let gap =
-                if seq == next + 1 { format!("log {next}") } else { format!("log {next} to {}", seq - 1) };
-            report.found(FlawKind::EntryMissing, gap);
-            are_whole = false;
+impl Walk {
+    /// Begins: finds the numbers, and gaps by them alone, so that one far away is one gap and not a long
+    /// walk.
+    pub(super) fn begin(read: &Read<'_>, report: &mut AuditReport) -> Result<Self, VaultError> {
+        let mut walk = Self { are_whole: true, ..Self::default() };
+        walk.look_ahead(read, report)?;
+        for number in log::stray_keys(read)? {
+            report.found(FlawKind::EntryTorn, format!("log {number}"));
         }
-        of.push(seq);
-        next = seq.saturating_add(1);
+        Ok(walk)
     }
-    for number in log::stray_keys(read)? {
-        report.found(FlawKind::EntryTorn, format!("log {number}"));
-    }
-    Ok(Numbers { of, are_whole })
-}
 
-/// Opens every entry and holds it against its leaf; what the entries say of rows.
-pub(super) fn check(
-    read: &Read<'_>,
-    numbers: &Numbers,
-    report: &mut AuditReport,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<Committed, VaultError> {
-    let size = u64::try_from(numbers.of.len()).unwrap_or(u64::MAX);
-    let mut committed = Committed::new();
-    let mut erased = Vec::new();
-    for seq in &numbers.of {
-        match log::entry(read, *seq) {
-            Ok(Some(bytes)) => match LogEntry::read(bytes.expose()) {
-                // EXPOSE: the entry is read to compare rows with it; it holds no value of a claim.
-                Ok(entry) => remember(&mut committed, *seq, entry, report),
-                Err(_) => report.found(FlawKind::EntryChanged, format!("log {seq}")),
-            },
-            Ok(None) => erased.push(*seq),
-            Err(VaultError::Erased | VaultError::WrongState) => {
-                report.found(FlawKind::EntryTorn, format!("log {seq}"));
+    /// Finds what was added since the last look.
+    pub(super) fn look_ahead(&mut self, read: &Read<'_>, report: &mut AuditReport) -> Result<(), VaultError> {
+        let mut found = Vec::new();
+        for number in log::numbers(read)? {
+            let Ok(seq) = u64::try_from(number) else {
+                // Told once: a later look begins behind what was seen.
+                if self.next == 0 {
+                    report.found(FlawKind::RowAdded, format!("log {number}"));
+                    self.are_whole = false;
+                }
+                continue;
+            };
+            if seq < self.next {
+                continue;
             }
-            Err(VaultError::BadRow) => report.found(FlawKind::EntryChanged, format!("log {seq}")),
-            Err(error) => return Err(error),
+            if seq > self.next {
+                let (from, to) = (self.next, seq - 1);
+                let gap = if from == to { format!("log {from}") } else { format!("log {from} to {to}") };
+                report.found(FlawKind::EntryMissing, gap);
+                self.are_whole = false;
+            }
+            found.push(seq);
+            self.next = seq.saturating_add(1);
         }
-        report.entries += 1;
-        if report.entries.is_multiple_of(PROGRESS_STEP) || report.entries == size {
-            progress(report.entries, size);
+        found.reverse();
+        found.append(&mut self.ahead);
+        self.ahead = found;
+        Ok(())
+    }
+
+    /// Opens the next entries and holds each against its leaf. Whether any are left.
+    pub(super) fn go_on(
+        &mut self,
+        read: &Read<'_>,
+        most: u64,
+        report: &mut AuditReport,
+    ) -> Result<bool, VaultError> {
+        for _ in 0..most {
+            let Some(seq) = self.ahead.pop() else { return Ok(false) };
+            match log::entry(read, seq) {
+                Ok(Some(bytes)) => match LogEntry::read(bytes.expose()) {
+                    // EXPOSE: the entry is read to compare rows with it; it holds no value of a claim.
+                    Ok(entry) => remember(&mut self.committed, seq, entry, report),
+                    Err(_) => report.found(FlawKind::EntryChanged, format!("log {seq}")),
+                },
+                Ok(None) => self.erased.push(seq),
+                Err(VaultError::Erased | VaultError::WrongState) => {
+                    report.found(FlawKind::EntryTorn, format!("log {seq}"));
+                }
+                Err(VaultError::BadRow) => report.found(FlawKind::EntryChanged, format!("log {seq}")),
+                Err(error) => return Err(error),
+            }
+            report.entries += 1;
+        }
+        Ok(!self.ahead.is_empty())
+    }
+
+    /// How many entries there are, as far as is known.
+    pub(super) fn size(&self, report: &AuditReport) -> u64 {
+        report.entries + u64::try_from(self.ahead.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Ends: erasing is an event, and an entry that is gone without one was taken out from outside.
+    pub(super) fn end(&mut self, report: &mut AuditReport) {
+        for seq in self.erased.drain(..) {
+            report.erased += 1;
+            if self.committed.get(&("log".to_owned(), seq.to_be_bytes().to_vec())) != Some(&None) {
+                report.found(FlawKind::EntryMissing, format!("log {seq}"));
+            }
         }
     }
-    for seq in erased {
-        report.erased += 1;
-        // Erasing is an event: an entry that is gone without one was taken out from outside.
-        if committed.get(&("log".to_owned(), seq.to_be_bytes().to_vec())) != Some(&None) {
-            report.found(FlawKind::EntryMissing, format!("log {seq}"));
-        }
-    }
-    Ok(committed)
 }
 
 /// An entry that changes a row says first what the row was: a row that was changed from outside and
@@ -125,7 +154,5 @@ pub(super) fn check_tree(read: &Read<'_>, report: &mut AuditReport) -> Result<()
     Ok(())
 }
 
-/// Entries between two reports of progress.
-const PROGRESS_STEP: u64 = 512;
 /// Stored hashes read in one go.
 const HASHES_AT_ONCE: usize = 1024;

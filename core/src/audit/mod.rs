@@ -10,6 +10,8 @@
 mod entries;
 mod rows;
 
+use std::ops::ControlFlow;
+
 use chop_crypto::KeyId;
 use chop_ledger::Checkpoint;
 use chop_vault::table::{item, meta};
@@ -18,7 +20,9 @@ use chop_vault::{Read, Vault, VaultError, search};
 use crate::holdings::{Form, search_words};
 use crate::journal::{head, names};
 use crate::keys::KEY_NAME;
-use crate::{Result, Wallet};
+use crate::{Result, Standing, Wallet};
+
+use entries::Walk;
 
 chop_model::coded_errors! {
     /// What a re-check can find wrong.
@@ -51,6 +55,9 @@ chop_model::coded_errors! {
         PageDamaged => ("audit.page-damaged", Environment, "a page of the database is damaged"),
     }
 }
+
+/// Hears how many entries are done, of how many, and says whether to go on.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,16 +98,33 @@ impl Wallet {
     /// # Errors
     /// Only when the space cannot be read at all; what is wrong in it is in the report.
     pub fn audit(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<AuditReport> {
-        let mut report = recheck(self.vault(), progress)?;
+        let report = self.audit_while(&mut |done, of| {
+            progress(done, of);
+            ControlFlow::Continue(())
+        })?;
+        Ok(report.unwrap_or_default())
+    }
+
+    /// As [`Wallet::audit`], until `progress` breaks it off; then there is no report. Between two turns
+    /// others read and write: the walk over the entries holds nobody up.
+    ///
+    /// # Errors
+    /// As [`Wallet::audit`].
+    pub fn audit_while(&self, progress: Progress<'_>) -> Result<Option<AuditReport>> {
+        let Some(mut report) = recheck_while(self.vault(), progress)? else { return Ok(None) };
         self.check_keys(&mut report)?;
         self.check_anchor(&mut report)?;
-        Ok(report)
+        Ok(Some(report))
     }
 
     fn check_anchor(&self, report: &mut AuditReport) -> Result<()> {
         if let Some(behind) = self.behind() {
             report.found(FlawKind::AnchorDiffers, format!("size {} of {}", behind.size, behind.anchored));
         }
+        self.compare_anchor(report, false)
+    }
+
+    fn compare_anchor(&self, report: &mut AuditReport, is_again: bool) -> Result<()> {
         let Checkpoint { origin, size, root } = match self.vault.read(head) {
             Ok(head) => head,
             // The tree has no root that could be compared; what is wrong with it was found above.
@@ -109,6 +133,11 @@ impl Wallet {
         };
         match self.ports.keystore.anchor(&origin)? {
             None => report.found(FlawKind::NotWitnessed, origin),
+            // Somebody wrote a moment ago, and the key store hears of it just now.
+            Some(anchor) if anchor.size < size && self.standing() == Standing::Current && !is_again => {
+                self.anchor()?;
+                return self.compare_anchor(report, true);
+            }
             Some(anchor) if anchor.size != size || anchor.root != root => {
                 report.found(FlawKind::AnchorDiffers, format!("size {size} of {}", anchor.size));
             }
@@ -136,17 +165,33 @@ impl Wallet {
 /// # Errors
 /// Only when the space cannot be read at all; what is wrong in it is in the report.
 pub fn recheck(vault: &Vault, progress: &mut dyn FnMut(u64, u64)) -> Result<AuditReport> {
+    let report = recheck_while(vault, &mut |done, of| {
+        progress(done, of);
+        ControlFlow::Continue(())
+    })?;
+    Ok(report.unwrap_or_default())
+}
+
+fn recheck_while(vault: &Vault, progress: Progress<'_>) -> Result<Option<AuditReport>> {
     let mut report = AuditReport::default();
     if vault.check_pages().is_err() {
         report.found(FlawKind::PageDamaged, "vault.db");
     }
+    let mut walk = vault.read(|read| Walk::begin(read, &mut report))?;
+    while vault.read(|read| walk.go_on(read, ENTRIES_A_TURN, &mut report))? {
+        if progress(report.entries, walk.size(&report)).is_break() {
+            return Ok(None);
+        }
+    }
+    // What was added meanwhile, and everything that has to be of one moment.
     vault.read(|read| {
-        let numbers = entries::numbers(read, &mut report)?;
-        let committed = entries::check(read, &numbers, &mut report, progress)?;
-        if numbers.are_whole {
+        walk.look_ahead(read, &mut report)?;
+        walk.go_on(read, u64::MAX, &mut report)?;
+        walk.end(&mut report);
+        if walk.are_whole {
             entries::check_tree(read, &mut report)?;
         }
-        rows::check(read, committed, &mut report)?;
+        rows::check(read, std::mem::take(&mut walk.committed), &mut report)?;
         rows::check_files(read, &mut report)?;
         rows::check_strays(read, &mut report)?;
         check_search(read, &mut report)
@@ -154,7 +199,10 @@ pub fn recheck(vault: &Vault, progress: &mut dyn FnMut(u64, u64)) -> Result<Audi
     if vault.write(search::check).is_err() {
         report.found(FlawKind::SearchDiffers, "index");
     }
-    Ok(report)
+    match progress(report.entries, report.entries) {
+        ControlFlow::Continue(()) => Ok(Some(report)),
+        ControlFlow::Break(()) => Ok(None),
+    }
 }
 
 /// The index, held against the words that the holdings give now.
@@ -179,3 +227,6 @@ fn check_search(read: &Read<'_>, report: &mut AuditReport) -> std::result::Resul
     }
     Ok(())
 }
+
+/// Entries that are read before others have their turn.
+const ENTRIES_A_TURN: u64 = 512;

@@ -95,6 +95,13 @@ pub(crate) fn date_time(at: UnixTime) -> Result<String> {
     Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string())
 }
 
+/// `2026-11-21 08:00 +08:00`, for a screen; far outside the calendar, as seconds.
+pub fn local_time(at: UnixTime) -> String {
+    let instant = jiff::Timestamp::from_second(at.0);
+    let zoned = instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))));
+    zoned.map_or_else(|_| at.0.to_string(), |zoned| zoned.strftime("%Y-%m-%d %H:%M +08:00").to_string())
+}
+
 #[cfg(test)]
 #[path = "export_tests.rs"]
 mod tests;

@@ -13,6 +13,7 @@ mod holdings;
 mod model;
 mod page;
 mod peer_text;
+mod proof;
 mod sentence;
 mod time;
 mod words;
@@ -23,6 +24,7 @@ pub use model::{
 };
 pub use page::render;
 pub use peer_text::isolate;
+pub use proof::WriteTime;
 pub use sentence::sentence_of;
 pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect, words_in_all};
 

@@ -249,6 +249,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/consent.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/offer.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/remedy.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/record.ftl")),
             ]
         };
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::WalletError;
 
 const FILES: &[&str] =
-    &["notice", "catalog", "error", "papers", "law", "online", "holdings", "consent", "offer"];
+    &["notice", "catalog", "error", "papers", "law", "online", "holdings", "consent", "offer", "record"];
 
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {

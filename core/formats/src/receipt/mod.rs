@@ -122,9 +122,15 @@ impl<S: Stage> UnverifiedReceipt<S> {
     /// # Errors
     /// [`crate::jose::JoseError`] when it has no payload of its stage.
     pub fn dangerous_grant(&self) -> Result<Digest, ReceiptRefusal> {
-        let payload: S =
-            json::parse_as(self.jws.dangerous_payload(), S::MAX_TEXT).map_err(JoseError::from)?;
-        Ok(payload.common().grant.0)
+        Ok(self.dangerous_receipt()?.common().grant.0)
+    }
+
+    /// What it says, unchecked: for one that was verified before it was kept.
+    ///
+    /// # Errors
+    /// [`crate::jose::JoseError`] when it has no payload of its stage.
+    pub fn dangerous_receipt(&self) -> Result<S, ReceiptRefusal> {
+        Ok(json::parse_as(self.jws.dangerous_payload(), S::MAX_TEXT).map_err(JoseError::from)?)
     }
 
     /// Checks type, signature under the leaf's `key`, that it speaks of the `expected` exchange, and
