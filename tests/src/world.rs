@@ -61,6 +61,8 @@ pub struct World {
     pub authority: Authority,
     /// The trust list that both have accepted.
     pub list: String,
+    /// When it began.
+    pub begin: UnixTime,
     /// Keys of issuers and of the list's publisher.
     pub keys: MemoryKeystore,
     random: Arc<dyn Random>,
@@ -85,8 +87,13 @@ impl World {
 
     /// A world whose private keys are where `place` says.
     pub fn with_keys(place: KeyPlace) -> Self {
+        Self::beginning(BEGIN, place)
+    }
+
+    /// A world that begins at another time: beside a server that goes by the machine's clock.
+    pub fn beginning(begin: UnixTime, place: KeyPlace) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(FixedClock::at(BEGIN));
+        let clock = Arc::new(FixedClock::at(begin));
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new("world"));
         let keys = MemoryKeystore::new(Box::new(SeededRandom::new("world keys")));
         let authority = Authority::new("Sample Authority");
@@ -109,6 +116,7 @@ impl World {
             hospital,
             authority,
             list,
+            begin,
             keys,
             random,
             publisher,
@@ -162,8 +170,8 @@ impl World {
             version: 1,
             iss: [0; 32].into(),
             seq,
-            issued: BEGIN.plus(-86_400),
-            next_update: BEGIN.plus(30 * 86_400),
+            issued: self.begin.plus(-86_400),
+            next_update: self.begin.plus(30 * 86_400),
             publisher: samples::list_publisher(),
             anchors: vec![self.authority.der()],
             entries: vec![
@@ -287,7 +295,13 @@ impl World {
 
     /// Another space of the hospital, under a certificate of its own for the same organisation.
     pub fn second_desk(&self) -> Space {
-        let desk = self.stranger("second desk");
+        self.desk(KeyPlace::Memory)
+    }
+
+    /// As [`World::second_desk`], its private keys where `place` says.
+    pub fn desk(&self, place: KeyPlace) -> Space {
+        let (folder, clock) = (self.path("second desk"), self.clock.clone());
+        let desk = Space::create(&folder, SpaceKind::Firm, place, clock, self.random.clone());
         let leaf = self.authority.leaf(
             &samples::hospital(),
             "hospital.example.invalid",

@@ -17,7 +17,7 @@ pub struct Authority {
 impl Authority {
     /// An authority of this name.
     pub fn new(name: &str) -> Self {
-        let mut params = blank(name, (2025, 2030));
+        let mut params = blank(name, (2025, 2049));
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         Self { params, key: KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap() }
@@ -28,9 +28,9 @@ impl Authority {
         self.params.self_signed(&self.key).unwrap().der().to_vec()
     }
 
-    /// A leaf for `party` that may sign, for two years, DER.
+    /// A leaf for `party` that may sign, DER. It lasts: some tests go by the machine's clock.
     pub fn leaf(&self, party: &Party, dns: &str, key: &P256PublicKey) -> Vec<u8> {
-        self.leaf_in(party, dns, key, (2026, 2027))
+        self.leaf_in(party, dns, key, (2026, 2048))
     }
 
     /// A leaf that is valid from the first of these years to the end of the second.

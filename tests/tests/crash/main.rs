@@ -14,3 +14,4 @@ mod kills;
 mod offers;
 mod promises;
 mod scene;
+mod sockets;

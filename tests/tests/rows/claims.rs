@@ -47,6 +47,26 @@ fn row_46_junk_a_foreign_request_a_lapse_and_rejections_burn_nothing() {
     assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished), "{told:?}");
 }
 
+/// A desk that was refused may try again; from then on the code leads to that claim and makes no third.
+#[test]
+fn row_46_a_claim_after_a_refusal_goes_on_wherever_it_is_scanned() {
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    let scan = |stage: &Stage| {
+        scanned(stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()))
+    };
+    for refusals in 0..4 {
+        let taken = scan(&stage);
+        assert_eq!(scan(&stage), taken, "after {refusals} refusals");
+        run(&mut stage, &offered.id, &taken, &mut |_| false).unwrap();
+        assert_eq!(stage.world.hospital.offer_view(&taken).unwrap().state, OfferState::Refused);
+    }
+    let taken = scan(&stage);
+    run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished));
+    assert_eq!((scan(&stage), stage.world.hospital.offers().unwrap().len()), (taken, 5));
+}
+
 #[test]
 fn row_47_a_withdrawal_has_one_of_two_answers_at_every_step() {
     let sealed = |stage: &Stage| {

@@ -41,8 +41,9 @@ impl Wallet {
     /// wallet would refuse.
     pub fn scan_offer(&self, code: &OfferCode, draft: ClaimDraft) -> Result<Id> {
         let keys = OfferKeys::derive(&code.key)?;
-        let found = self.vault.read(|read| offer::find_by_name(read, Role::Verifier, &keys.id.0))?;
-        if let Some(row) = found.filter(|row| row.state().is_ok_and(|s| s != OfferState::Refused)) {
+        // At most one that was not refused: the next is made only where there is none.
+        let made = self.vault.read(|read| offer::named(read, Role::Verifier, &keys.id.0))?;
+        if let Some(row) = made.iter().find(|row| row.state().is_ok_and(|s| s != OfferState::Refused)) {
             return Ok(row.id);
         }
         let origin = code.relay.origin();

@@ -147,16 +147,12 @@ pub fn find(read: &Read<'_>, id: &Id) -> Result<Option<Row>, VaultError> {
     read.find(select!("WHERE id = ?1"), [id.0], map)
 }
 
-/// The newest offer of this name at its relay, if this role has one.
+/// Every offer of this name at its relay that this role has: a claim that was refused may be made anew.
 ///
 /// # Errors
 /// When the space cannot be read.
-pub fn find_by_name(read: &Read<'_>, role: Role, offer: &[u8; 16]) -> Result<Option<Row>, VaultError> {
-    read.find(
-        select!("WHERE role = ?1 AND offer = ?2 ORDER BY created_at DESC, id LIMIT 1"),
-        (role, offer),
-        map,
-    )
+pub fn named(read: &Read<'_>, role: Role, offer: &[u8; 16]) -> Result<Vec<Row>, VaultError> {
+    read.list(select!("WHERE role = ?1 AND offer = ?2 ORDER BY id"), (role, offer), map)
 }
 
 /// Every offer, by id.
