@@ -3,7 +3,7 @@
 //! ```text
 //! text ── draw ──► Drawing ── png | svg | terminal
 //! PNG, JPEG bytes ── read ──► texts        (bounds first, then the cheapest attempt that reads)
-//! pixels of a camera ── read_pixels ──► texts
+//! pixels of a camera ── read_pixels ──► texts        (a camera's JPEG becomes pixels by `pixels`)
 //! pictures ── read_set ──► the texts of all of them, and which pictures gave none
 //! ```
 //! A code is at most version 15 with error correction M: what a camera reads in motion
@@ -24,5 +24,5 @@ mod read;
 
 pub use draw::{Drawing, MODULE_PIXELS, draw};
 pub use error::QrError;
-pub use picture::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX};
+pub use picture::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, Pixels, pixels};
 pub use read::{PICTURES_MAX, PictureSet, read, read_pixels, read_set};

@@ -13,6 +13,33 @@ pub const PICTURE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// Largest picture, in pixels, as its header declares it.
 pub const PICTURE_PIXELS_MAX: u64 = 40_000_000;
 
+/// A picture as grey pixels.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Row by row from the top left.
+    pub grey: Vec<u8>,
+}
+
+/// What a picture shows is nobody's business in a log.
+impl std::fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pixels({} wide, {} in all)", self.width, self.grey.len())
+    }
+}
+
+/// The grey pixels of a PNG or JPEG file: for an edge whose camera packs each frame, and that shows what
+/// it sees.
+///
+/// # Errors
+/// [`QrError::PictureBytes`], [`QrError::PicturePixels`], [`QrError::PictureForm`],
+/// [`QrError::PictureDamaged`].
+pub fn pixels(picture: &[u8]) -> Result<Pixels, QrError> {
+    let grey = grey(picture)?;
+    Ok(Pixels { width: grey.width(), grey: grey.into_raw() })
+}
+
 /// Reads a PNG or JPEG file as grey pixels; what is transparent counts as white paper.
 ///
 /// # Errors
