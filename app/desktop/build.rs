@@ -9,6 +9,34 @@ const COMMANDS: &[&str] = &[
     "shell_state",
     "shell_set_language",
     "shell_set_theme",
+    // consent
+    "consent_open",
+    "consent_sheet",
+    "consent_page",
+    "consent_act",
+    "consent_presence",
+    "consent_agree",
+    "consent_decline",
+    "consent_close",
+    // exchange
+    "exchange_list",
+    "exchange_open",
+    "exchange_shown",
+    "exchange_take",
+    "exchange_withdraw",
+    "exchange_post_again",
+    // scan: both windows
+    "scan_begin",
+    "scan_end",
+    "scan_restart",
+    "scan_text",
+    "scan_files",
+    "scan_clipboard",
+    "scan_bytes",
+    "scan_frame",
+    "scan_camera",
+    "scan_camera_stop",
+    "scan_opened",
 ];
 
 fn main() -> io::Result<()> {

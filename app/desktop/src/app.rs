@@ -19,10 +19,41 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(Desktop::at(places))
+        .manage(crate::scan::Scans::default())
+        .manage(crate::consent::Sheets::default())
+        .manage(crate::consent::Outgoing::default())
         .invoke_handler(tauri::generate_handler![
             commands::shell::shell_state,
             commands::shell::shell_set_language,
             commands::shell::shell_set_theme,
+            // consent
+            commands::consent::consent_open,
+            commands::consent::consent_sheet,
+            commands::consent::consent_page,
+            commands::consent::consent_act,
+            commands::consent::consent_presence,
+            commands::consent::consent_agree,
+            commands::consent::consent_decline,
+            commands::consent::consent_close,
+            // exchange
+            commands::exchange::exchange_list,
+            commands::exchange::exchange_open,
+            commands::exchange::exchange_shown,
+            commands::exchange::exchange_take,
+            commands::exchange::exchange_withdraw,
+            commands::exchange::exchange_post_again,
+            // scan
+            commands::scan::scan_begin,
+            commands::scan::scan_end,
+            commands::scan::scan_restart,
+            commands::scan::scan_text,
+            commands::scan::scan_files,
+            commands::scan::scan_clipboard,
+            commands::scan::scan_bytes,
+            commands::scan::scan_frame,
+            commands::scan::scan_camera,
+            commands::scan::scan_camera_stop,
+            commands::scan::scan_opened,
         ])
         .setup(|app| Ok(open_main(app)?))
         .run(tauri::generate_context!());
@@ -37,6 +68,8 @@ fn open_main(app: &App) -> tauri::Result<()> {
         .title("Chop 数印")
         .inner_size(1120.0, 760.0)
         .min_inner_size(800.0, 560.0)
+        // A file that is dropped goes to the page, which says what it is before anything happens.
+        .disable_drag_drop_handler()
         .build()?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::state::Desktop;
 pub(crate) type Answer<T> = Result<T, Failure>;
 
 /// An error as the page shows it. The words are core's; the page adds none.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "failure.ts")]
 pub(crate) struct Failure {

@@ -17,10 +17,13 @@
 
 mod app;
 mod commands;
+mod consent;
 mod dto;
 mod edge;
 mod failure;
+mod net;
 mod pick;
+mod scan;
 mod settings;
 mod state;
 #[cfg(test)]

@@ -20,6 +20,19 @@ pub(crate) struct Settings {
     pub(crate) lock_minutes: u32,
     /// Seconds after which what was copied leaves the clipboard; 0: it stays.
     pub(crate) clipboard_seconds: u32,
+    /// Relay and network.
+    pub(crate) network: Network,
+}
+
+/// Whom the app may call, beyond public addresses over TLS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "settings.ts")]
+pub(crate) struct Network {
+    /// The relay at which offers are left, `https://relay.example`.
+    pub(crate) relay: Option<String>,
+    /// Origins of one's own network, on a private address or a port of their own.
+    pub(crate) allowed: Vec<String>,
 }
 
 /// How the app looks.
@@ -37,7 +50,13 @@ pub(crate) enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, lock_minutes: 5, clipboard_seconds: 30 }
+        Self {
+            language: None,
+            theme: Theme::System,
+            lock_minutes: 5,
+            clipboard_seconds: 30,
+            network: Network::default(),
+        }
     }
 }
 

@@ -7,7 +7,11 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 
+use crate::consent::Chosen;
 use crate::dto::code::Code;
+use crate::dto::consent::{PageView, SheetView};
+use crate::dto::exchange::ExchangeView;
+use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::dto::shell::ShellState;
 use crate::failure::Failure;
 
@@ -16,6 +20,15 @@ fn write_all(to: &Config) {
     write::<Failure>(to);
     write::<ShellState>(to);
     write::<Code>(to);
+    write::<SheetView>(to);
+    write::<PageView>(to);
+    write::<Chosen>(to);
+    write::<ExchangeView>(to);
+    write::<ScanBegun>(to);
+    write::<ScanView>(to);
+    write::<Found>(to);
+    write::<ScanNews>(to);
+    write::<ScanPreview>(to);
 }
 
 fn write<T: TS + 'static>(to: &Config) {

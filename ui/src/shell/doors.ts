@@ -1,8 +1,14 @@
 /** What stands behind each room's name. A room takes what its name carries (`id`, `section`) as props. */
 import type { Component } from 'svelte';
+import Exchange from '../features/exchange/Exchange.svelte';
+import Request from '../features/consent/Request.svelte';
+import Scan from '../features/scan/Scan.svelte';
 import type { Room } from './rooms.svelte';
 
 // Each room brings props of its own.
 export const doors: Partial<Record<Room['name'], Component<any>>> = {
   // one line a room, in the order of shell/rooms.svelte.ts
+  scan: Scan,
+  request: Request,
+  exchange: Exchange,
 };

@@ -5,6 +5,7 @@ export type Room =
   | { name: 'show'; id: string }
   | { name: 'scan' }
   | { name: 'request'; id: string }
+  | { name: 'exchange'; id: string }
   | { name: 'grant' }
   | { name: 'offers' }
   | { name: 'offer'; id: string }

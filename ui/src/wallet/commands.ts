@@ -1,4 +1,7 @@
 /** Every command by name, with what it takes and what it answers. One file for each room beside this. */
+import type { ConsentCommands } from './commands/consent';
+import type { ExchangeCommands } from './commands/exchange';
+import type { ScanCommands } from './commands/scan';
 import type { ShellCommands } from './commands/shell';
 
 export interface Command<Args, Answer> {
@@ -6,7 +9,7 @@ export interface Command<Args, Answer> {
   answer: Answer;
 }
 
-export type Commands = ShellCommands;
+export type Commands = ShellCommands & ConsentCommands & ExchangeCommands & ScanCommands;
 export type Name = keyof Commands;
 
 /** How the page asks: by Tauri in the app, by the fake in a browser. */

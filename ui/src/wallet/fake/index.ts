@@ -1,13 +1,16 @@
 /** A wallet of samples for a browser without the app: for design, the gallery and tests of the page.
  *  Nothing here is anybody's, and nothing here is ever in front of a person who did not ask for it. */
 import type { Call, Commands, Listen, Name } from '../commands';
+import { consent } from './consent';
+import { exchange } from './exchange';
+import { scan } from './scan';
 import { shell } from './shell';
 
 export type Handlers<C> = {
   [N in keyof C]: C[N] extends { args: infer A; answer: infer R } ? (args: A) => R | Promise<R> : never;
 };
 
-const handlers: Handlers<Commands> = { ...shell };
+const handlers: Handlers<Commands> = { ...shell, ...consent, ...exchange, ...scan };
 
 export const fakeCall: Call = async (name, args) => {
   const handler = handlers[name] as (args: Commands[Name]['args']) => unknown;

@@ -6,7 +6,7 @@ import type { Handlers } from './index';
 export const shellState: ShellState = {
   space: 'open',
   language: 'en',
-  settings: { language: 'en', theme: 'light', lockMinutes: 5, clipboardSeconds: 30 },
+  settings: { language: 'en', theme: 'light', lockMinutes: 5, clipboardSeconds: 30, network: { relay: null, allowed: [] } },
   version: '0.1.0',
 };
 

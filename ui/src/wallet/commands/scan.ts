@@ -1,0 +1,14 @@
+import type { Command } from '../commands';
+import type { Found, ScanBegun, ScanView } from '../wire/scan';
+
+export interface ScanCommands {
+  scan_begin: Command<Record<string, never>, ScanBegun>;
+  scan_end: Command<{ scan: string }, void>;
+  scan_restart: Command<{ scan: string }, ScanView>;
+  scan_text: Command<{ scan: string; text: string }, ScanView>;
+  scan_files: Command<{ scan: string; title: string }, ScanView>;
+  scan_clipboard: Command<{ scan: string }, ScanView>;
+  scan_camera: Command<{ scan: string }, ScanView>;
+  scan_camera_stop: Command<{ scan: string }, void>;
+  scan_opened: Command<{ text: string }, Found>;
+}
