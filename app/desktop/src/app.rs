@@ -6,6 +6,7 @@ use tauri::{App, WebviewUrl, WebviewWindowBuilder};
 
 use crate::commands;
 use crate::edge::Places;
+use crate::navigation;
 use crate::state::Desktop;
 
 /// Opens the app and stays until its last window is closed.
@@ -15,6 +16,7 @@ pub fn run() -> ExitCode {
         Err(said) => return said,
     };
     let built = tauri::Builder::default()
+        .plugin(navigation::stay_home())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())

@@ -21,6 +21,7 @@ mod consent;
 mod dto;
 mod edge;
 mod failure;
+mod navigation;
 mod net;
 mod pick;
 mod scan;

@@ -1,0 +1,211 @@
+/** One instance of the app with folders of its own, in the real window, driven through tauri-driver. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { Driver } from './driver';
+import { chop, program, screens } from './programs';
+import { find, focused, textOf, type Role } from './page';
+import { words, type Language } from './words';
+
+/** Milliseconds for what a busy machine does: an act of the page, and one with Argon2 in it. */
+const PATIENCE = 30_000;
+
+export interface Place {
+  /** Everything of this instance lies here. */
+  folder: string;
+  space: string;
+  keys: string;
+}
+
+export class App {
+  private constructor(
+    readonly name: string,
+    readonly place: Place,
+    readonly driver: WebDriver,
+    private readonly native: Driver,
+    private language: Language,
+  ) {}
+
+  /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders. */
+  static async start(name: string, { at, args = [], language = 'en' }: Start = {}): Promise<App> {
+    const place = at ?? newPlace(name, language);
+    const native = await Driver.start(environment(place));
+    const app = { application: program('chop-desktop'), args: ['--space', place.space, '--keys', place.keys, ...args] };
+    const wants = new Capabilities({ browserName: 'wry', 'tauri:options': app });
+    try {
+      const driver = await new Builder().usingServer(native.address).withCapabilities(wants).build();
+      return new App(name, place, driver, native, language);
+    } catch (failed) {
+      native.stop();
+      throw failed;
+    }
+  }
+
+  /** Closes the window; the folders stay until the process ends, for a second start. */
+  async stop(): Promise<void> {
+    await this.driver.quit().catch(() => undefined);
+    this.native.stop();
+  }
+
+  /** What the page says for a key of its words, in the language in use. */
+  t(key: string, values: Record<string, string | number> = {}): string {
+    return words(this.language, key, values);
+  }
+
+  /** From now on the walk reads the page in this language. */
+  reads(language: Language): void {
+    this.language = language;
+  }
+
+  /** Waits for an element by its role and its name, as a screen reader tells them. */
+  async the(role: Role, name: string | RegExp, wait = PATIENCE): Promise<WebElement> {
+    let found: WebElement | null = null;
+    const wanted = `${role} “${name}”`;
+    await this.until(wanted, async () => (found = await find(this.driver, role, name)) !== null, wait);
+    return found!;
+  }
+
+  async has(role: Role, name: string | RegExp): Promise<boolean> {
+    return (await find(this.driver, role, name)) !== null;
+  }
+
+  /** With the mouse. */
+  async press(role: Role, name: string | RegExp): Promise<void> {
+    const element = await this.the(role, name);
+    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
+    await element.click();
+  }
+
+  /** With the mouse into a field, then typed; what was in it goes. */
+  async fill(name: string | RegExp, value: string): Promise<void> {
+    const field = await this.the('textbox', name);
+    await field.click();
+    await field.sendKeys(Key.chord(Key.CONTROL, 'a'), value);
+  }
+
+  /** Chooses in a native list by the words of the option. */
+  async choose(name: string | RegExp, option: string | RegExp): Promise<void> {
+    const list = await this.the('combobox', name);
+    for (const one of await list.findElements({ css: 'option' })) {
+      const text = (await one.getText()).trim();
+      if (typeof option === 'string' ? text === option : option.test(text)) return one.click();
+    }
+    throw new Error(`no option ${option} in ${name}`);
+  }
+
+  /** With the keyboard alone: Tab until the element has the focus, as a person would. */
+  async tabTo(role: Role, name: string | RegExp, most = 120): Promise<void> {
+    await this.the(role, name);
+    const passed: string[] = [];
+    for (let step = 0; step < most; step++) {
+      const here = await focused(this.driver);
+      if (here.role === role && matches(here.name, name)) return;
+      passed.push(`${here.role} “${here.name}”`);
+      await this.type(Key.TAB);
+    }
+    throw new Error(`Tab never came to ${role} “${name}”; it came past ${[...new Set(passed)].join(', ')}`);
+  }
+
+  /** Keys to whatever has the focus. */
+  async type(...keys: string[]): Promise<void> {
+    await this.driver.actions().sendKeys(...keys).perform();
+  }
+
+  /** Waits until the text is on the page. */
+  async see(text: string | RegExp, wait = PATIENCE): Promise<void> {
+    await this.until(`text “${text}”`, async () => matches(await textOf(this.driver), text), wait);
+  }
+
+  async text(): Promise<string> {
+    return textOf(this.driver);
+  }
+
+  async until(what: string, is: () => Promise<boolean>, wait = PATIENCE): Promise<void> {
+    const end = Date.now() + wait;
+    while (!(await is().catch(() => false))) {
+      if (Date.now() > end) {
+        await this.shoot('failed').catch(() => undefined);
+        throw new Error(`${this.name}: no ${what}; the page says: ${(await this.text().catch(String)).slice(0, 1500)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+  }
+
+  /** What the dialogs of the system will answer, one for each time they are asked. */
+  picks(...paths: string[]): void {
+    writeFileSync(picksOf(this.place), paths.map((path) => `${path}\n`).join(''));
+  }
+
+  /** A picture of the window, for people: `target/screens/window/<instance>/<name>.png`. */
+  async shoot(name: string): Promise<string> {
+    const folder = join(screens(), 'window', this.name);
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `${name}.png`);
+    writeFileSync(file, await this.driver.takeScreenshot(), 'base64');
+    return file;
+  }
+
+  /** Asks a command past the page, as a hostile script in it would. */
+  async invoke(command: string, args: object = {}): Promise<Told> {
+    return this.driver.executeAsyncScript<Told>(
+      `const [command, args, done] = arguments;
+       window.__TAURI_INTERNALS__.invoke(command, args).then(
+         (answer) => done({ ok: true, answer }), (error) => done({ ok: false, error }))`,
+      command,
+      args,
+    );
+  }
+
+  /** The command line over this instance's folders. The app must not hold the space open. */
+  chop(...args: string[]): Promise<string> {
+    return chop({ space: this.place.space, keys: this.place.keys, cwd: this.place.folder }, ...args);
+  }
+}
+
+interface Start {
+  at?: Place;
+  args?: string[];
+  language?: Language;
+}
+
+export type Told = { ok: true; answer: unknown } | { ok: false; error: unknown };
+
+const made: string[] = [];
+process.on('exit', () => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** Fresh folders; the app starts in `language`, light. */
+export function newPlace(name: string, language: Language = 'en'): Place {
+  const folder = mkdtempSync(join(tmpdir(), `chop-${name}-`));
+  made.push(folder);
+  mkdirSync(join(folder, 'config/chop'), { recursive: true });
+  const settings = { language, theme: 'light', lockMinutes: 0, clipboardSeconds: 30 };
+  writeFileSync(join(folder, 'config/chop/desktop.json'), JSON.stringify(settings));
+  writeFileSync(join(folder, 'picks'), '');
+  return { folder, space: join(folder, 'space'), keys: join(folder, 'keys') };
+}
+
+/** What the app wrote of its own settings. */
+export function settingsOf(place: Place): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(place.folder, 'config/chop/desktop.json'), 'utf8'));
+}
+
+function environment({ folder }: Place): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_STATE_HOME: join(folder, 'state'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    CHOP_E2E_PICKS: join(folder, 'picks'),
+  };
+}
+
+function picksOf({ folder }: Place): string {
+  return join(folder, 'picks');
+}
+
+function matches(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+}
