@@ -28,7 +28,7 @@ interop: ## code that nobody here wrote judges ours, and the reverse
 	@scripts/interop
 
 bench: ## the table of speed and memory, also in target/bench/report.json
-	@scripts/need base rust python
+	@scripts/need base rust python postgres
 	@scripts/bench
 
 soak: ## the longer runs: properties with many more cases, random faults

@@ -3,11 +3,13 @@
 //! Rounds are interleaved, so that a busy machine slows both; what is told is the median. Rows and their
 //! limits are in one table here; references are in `reference/` and know nothing of this house.
 
+mod clients;
 mod credential;
 mod law;
 mod measure;
 mod picture;
 mod reference;
+mod relay;
 mod report;
 mod space;
 
@@ -30,20 +32,24 @@ fn main() -> ExitCode {
     {
         return space::peak_memory(rest);
     }
-    let [folder, python, peer, wanted @ ..] = words.as_slice() else {
-        eprintln!("usage: bench FOLDER PYTHON PEER [GROUP…]");
+    if words == ["empty-posts"] {
+        return reference::axum::serve();
+    }
+    let [folder, python, peer, relay, wanted @ ..] = words.as_slice() else {
+        eprintln!("usage: bench FOLDER PYTHON PEER RELAY [GROUP…]");
         return ExitCode::from(2);
     };
-    let (folder, python, peer) = (PathBuf::from(folder), PathBuf::from(python), PathBuf::from(peer));
+    let [folder, python, peer, relay] = [folder, python, peer, relay].map(PathBuf::from);
     if let Err(error) = fs::create_dir_all(&folder) {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::FAILURE;
     }
-    let groups: [(&str, &dyn Fn() -> Rows); 4] = [
+    let groups: [(&str, &dyn Fn() -> Rows); 5] = [
         ("credentials", &|| credential::rows(&peer)),
         ("law", &law::rows),
         ("picture", &|| picture::rows(&python)),
         ("space", &|| space::rows(&folder)),
+        ("relay", &|| relay::rows(&relay, &folder)),
     ];
     let mut rows = Vec::new();
     for (name, group) in groups {
