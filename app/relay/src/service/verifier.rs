@@ -28,9 +28,20 @@ impl Service {
             }
             None => None,
         };
-        let taken = self.sequencer.take(Step::Claim { g, h_tok, body, claimant }).await?;
+        let may_get_it = offer.bound.is_some() && (is_repeated || offer.state == State::Open);
+        let step = self.sequencer.take(Step::Claim { g, h_tok, body, claimant });
+        // What a sealed drop holds does not change, so it is fetched while the step is committed; it
+        // leaves only once that says so.
+        let (taken, fetched) = tokio::join!(step, async {
+            if may_get_it { self.store.content(g).await.map(Some) } else { Ok(None) }
+        });
+        let taken = taken?;
         let entry = self.signed(taken.entry.as_ref())?;
-        Ok(Claimed { state: taken.state, entry, env: self.env(g, taken.state).await? })
+        let env = match fetched.map_err(internal)? {
+            Some((env, _)) if is_given_out(taken.state) => env.map(bounded).transpose()?,
+            _ => self.env(g, taken.state).await?,
+        };
+        Ok(Claimed { state: taken.state, entry, env })
     }
 
     pub(super) async fn collect(&self, call: Collect, _raw: &[u8]) -> Result<Collected> {
@@ -96,9 +107,15 @@ impl Service {
             check::acknowledgement(&body, &claim, bound, claimant, self.clock.now())?;
         }
         let is_checked_here = !Self::is_sealed_to_us(offer.mode);
-        let taken = self.sequencer.take(Step::Ack { g, h_tok, claim, body }).await?;
+        let may_get_it = is_checked_here && offer.claim == Some(claim);
+        let step = self.sequencer.take(Step::Ack { g, h_tok, claim, body });
+        // As in a claim.
+        let (taken, fetched) =
+            tokio::join!(step, async { if may_get_it { self.store.share(g).await } else { Ok(None) } });
+        let taken = taken?;
         let share = match is_checked_here && taken.state == State::Released {
-            true => self.store.content(g).await.map_err(internal)?.1,
+            true if may_get_it => fetched.map_err(internal)?,
+            true => self.store.share(g).await.map_err(internal)?,
             false => None,
         };
         Ok(Acked {
@@ -118,11 +135,9 @@ impl Service {
     }
 
     async fn env(&self, g: OfferId, state: State) -> Result<Option<Bounded<MAX_ENVELOPE>>> {
-        match state {
-            State::Claimed | State::Released => {
-                self.store.content(g).await.map_err(internal)?.0.map(bounded).transpose()
-            }
-            _ => Ok(None),
+        match is_given_out(state) {
+            true => self.store.content(g).await.map_err(internal)?.0.map(bounded).transpose(),
+            false => Ok(None),
         }
     }
 
@@ -132,4 +147,9 @@ impl Service {
             false => Err(RelayRefusal::TooLarge),
         }
     }
+}
+
+/// Whether whoever is ahead gets ENV in this state.
+fn is_given_out(state: State) -> bool {
+    matches!(state, State::Claimed | State::Released)
 }

@@ -90,6 +90,8 @@ pub trait Store: Send + Sync + 'static {
     fn offer(&self, g: OfferId) -> Later<Option<(Offer, u64)>>;
     /// An offer's content.
     fn content(&self, g: OfferId) -> Later<StoredContent>;
+    /// An offer's key share alone.
+    fn share(&self, g: OfferId) -> Later<Option<Vec<u8>>>;
     /// Events after this number, in order, at most `limit`.
     fn events(&self, g: OfferId, after: u64, limit: u64) -> Later<Vec<StoredEvent>>;
     /// The head of the log.

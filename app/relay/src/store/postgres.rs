@@ -21,6 +21,7 @@ use deadpool_postgres::{
     GenericClient, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts,
 };
 use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
@@ -33,7 +34,10 @@ use write::write;
 
 /// A store in PostgreSQL.
 pub struct Postgres {
+    /// For reads, of any number.
     pool: Pool,
+    /// For batches, which follow one another: none waits behind reads for a connection.
+    turns: Pool,
 }
 
 impl Postgres {
@@ -50,16 +54,17 @@ impl Postgres {
             ));
         }
         config.application_name("chop-relay").connect_timeout(CONNECT);
-        let manager =
-            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let timeouts = Timeouts { wait: Some(WAIT), create: Some(CONNECT), recycle: Some(CONNECT) };
-        let pool = Pool::builder(manager)
-            .max_size(connections.max(2))
-            .timeouts(timeouts)
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| StoreError::Address(error.to_string()))?;
-        let store = Self { pool };
+        let pool = |connections| {
+            let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+            let timeouts = Timeouts { wait: Some(WAIT), create: Some(CONNECT), recycle: Some(CONNECT) };
+            Pool::builder(Manager::from_config(config.clone(), NoTls, recycling))
+                .max_size(connections)
+                .timeouts(timeouts)
+                .runtime(Runtime::Tokio1)
+                .build()
+                .map_err(|error| StoreError::Address(error.to_string()))
+        };
+        let store = Self { pool: pool(connections.max(2) - 1)?, turns: pool(1)? };
         store.prepare(vkey).await?;
         Ok(store)
     }
@@ -101,7 +106,7 @@ impl Postgres {
 
 impl Store for Postgres {
     fn commit(&self, wanted: Wanted, work: Work) -> Later<(Vec<Outcome>, Head)> {
-        let pool = self.pool.clone();
+        let pool = self.turns.clone();
         Box::pin(async move {
             let mut attempt = 0;
             loop {
@@ -135,6 +140,13 @@ impl Store for Postgres {
                 Some(row) => Ok((row.try_get(0)?, row.try_get(1)?)),
                 None => Ok((None, None)),
             }
+        })
+    }
+
+    fn share(&self, g: OfferId) -> Later<Option<Vec<u8>>> {
+        self.with(move |client| async move {
+            let query = client.prepare_cached("SELECT share FROM relay_content WHERE g = $1").await?;
+            Ok(client.query_opt(&query, &[&&g.0[..]]).await?.map(|row| row.try_get(0)).transpose()?.flatten())
         })
     }
 
@@ -231,15 +243,16 @@ async fn load<C: GenericClient>(tx: &C, wanted: &Wanted) -> Result<Loaded, Store
     let turn = tx
         .prepare_cached("UPDATE relay_head SET turn = turn + 1 WHERE id = 1 RETURNING size, edge, at, epoch")
         .await?;
-    let head = read_head(&tx.query_one(&turn, &[]).await?)?;
-    let ids: Vec<&[u8]> = wanted.offers.iter().map(|g| &g.0[..]).collect();
     let query = tx.prepare_cached("SELECT g, version, record FROM relay_offer WHERE g = ANY($1)").await?;
+    let ids: Vec<&[u8]> = wanted.offers.iter().map(|g| &g.0[..]).collect();
+    // Sent one behind the other without waiting, and done in that order.
+    let params: [&(dyn ToSql + Sync); 1] = [&ids];
+    let (head, rows) = tokio::try_join!(biased; tx.query_one(&turn, &[]), tx.query(&query, &params))?;
+    let head = read_head(&head)?;
     let mut offers = HashMap::with_capacity(ids.len());
-    if !ids.is_empty() {
-        for row in tx.query(&query, &[&ids]).await? {
-            let version = unsigned(row.try_get(1)?)?;
-            offers.insert(read_id(row.try_get(0)?)?, (version, Offer::read(row.try_get(2)?)?));
-        }
+    for row in rows {
+        let version = unsigned(row.try_get(1)?)?;
+        offers.insert(read_id(row.try_get(0)?)?, (version, Offer::read(row.try_get(2)?)?));
     }
     let query = "SELECT used FROM relay_quota WHERE capability = $1 AND day = $2";
     let mut used = HashMap::new();

@@ -58,24 +58,37 @@ impl Sqlite {
         Ok(Self { jobs, readers: Arc::new(readers) })
     }
 
+    /// Reads one small row on the thread that asks: from pages in memory that is shorter than the way to
+    /// another thread and back.
+    fn read_here<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Later<T> {
+        let readers = self.readers.clone();
+        Box::pin(async move { readers.with(read) })
+    }
+
+    /// Reads what may be large or many, on a thread that may wait.
     fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Later<T> {
         let readers = self.readers.clone();
         Box::pin(async move {
-            let done = tokio::task::spawn_blocking(move || {
-                let connection = readers.take()?;
-                let answer = read(&connection);
-                readers.give(connection);
-                answer
-            });
+            let done = tokio::task::spawn_blocking(move || readers.with(read));
             done.await.map_err(|_| StoreError::Stopped)?
         })
     }
 }
 
 impl Readers {
+    fn with<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let connection = self.take()?;
+        let answer = read(&connection);
+        self.give(connection);
+        answer
+    }
+
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle.lock().map_err(|_| StoreError::Stopped)?.pop();
         idle.map_or_else(|| connect(&self.path), Ok)
@@ -101,7 +114,7 @@ impl Store for Sqlite {
     }
 
     fn offer(&self, g: OfferId) -> Later<Option<(Offer, u64)>> {
-        self.read(move |db| {
+        self.read_here(move |db| {
             let found = db
                 .prepare_cached(
                     "SELECT record, (SELECT epoch FROM head WHERE id = 1) FROM offer WHERE g = ?1",
@@ -119,6 +132,13 @@ impl Store for Sqlite {
                 .query_row([&g.0[..]], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             Ok(found.unwrap_or_default())
+        })
+    }
+
+    fn share(&self, g: OfferId) -> Later<Option<Vec<u8>>> {
+        self.read_here(move |db| {
+            let mut query = db.prepare_cached("SELECT share FROM content WHERE g = ?1")?;
+            Ok(query.query_row([&g.0[..]], |row| row.get(0)).optional()?.flatten())
         })
     }
 
