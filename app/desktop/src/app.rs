@@ -44,6 +44,19 @@ pub fn run() -> ExitCode {
             commands::exchange::exchange_take,
             commands::exchange::exchange_withdraw,
             commands::exchange::exchange_post_again,
+            // desk
+            commands::desk::desk_open,
+            commands::desk::desk_state,
+            commands::desk::desk_forms,
+            commands::desk::desk_certify,
+            commands::desk::desk_ask,
+            commands::desk::desk_list,
+            commands::desk::desk_exchange,
+            commands::desk::desk_shown,
+            commands::desk::desk_take,
+            commands::desk::desk_save_file,
+            commands::desk::desk_kept,
+            commands::desk::desk_erase,
             // scan
             commands::scan::scan_begin,
             commands::scan::scan_end,
@@ -57,7 +70,10 @@ pub fn run() -> ExitCode {
             commands::scan::scan_camera_stop,
             commands::scan::scan_opened,
         ])
-        .setup(|app| Ok(open_main(app)?))
+        .setup(|app| {
+            crate::desk::start_clock(app.handle().clone());
+            Ok(open_main(app)?)
+        })
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,
@@ -78,3 +94,19 @@ fn open_main(app: &App) -> tauri::Result<()> {
 
 /// The holder's window.
 pub(crate) const MAIN: &str = "main";
+/// The verifier's window.
+pub(crate) const DESK: &str = "desk";
+
+/// Opens the verifier's window, or raises it.
+pub(crate) fn open_desk(app: &tauri::AppHandle) -> tauri::Result<()> {
+    if let Some(window) = tauri::Manager::get_webview_window(app, DESK) {
+        return window.set_focus();
+    }
+    WebviewWindowBuilder::new(app, DESK, WebviewUrl::App("desk.html".into()))
+        .title("Chop 数印 · 核验台")
+        .inner_size(1120.0, 760.0)
+        .min_inner_size(800.0, 560.0)
+        .disable_drag_drop_handler()
+        .build()?;
+    Ok(())
+}

@@ -18,6 +18,7 @@
 mod app;
 mod commands;
 mod consent;
+mod desk;
 mod dto;
 mod edge;
 mod failure;

@@ -19,6 +19,12 @@ use crate::failure::Failure;
 fn write_all(to: &Config) {
     write::<Failure>(to);
     write::<ShellState>(to);
+    // desk
+    write::<crate::dto::desk::DeskState>(to);
+    write::<crate::dto::desk::DeskForms>(to);
+    write::<crate::dto::desk::DeskExchange>(to);
+    write::<crate::dto::desk::DeskKept>(to);
+    write::<crate::desk::AskDraft>(to);
     write::<Code>(to);
     write::<SheetView>(to);
     write::<PageView>(to);

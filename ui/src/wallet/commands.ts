@@ -2,6 +2,7 @@
 import type { ConsentCommands } from './commands/consent';
 import type { ExchangeCommands } from './commands/exchange';
 import type { ScanCommands } from './commands/scan';
+import type { DeskCommands } from './commands/desk';
 import type { ShellCommands } from './commands/shell';
 
 export interface Command<Args, Answer> {
@@ -9,7 +10,11 @@ export interface Command<Args, Answer> {
   answer: Answer;
 }
 
-export type Commands = ShellCommands & ConsentCommands & ExchangeCommands & ScanCommands;
+export type Commands = ShellCommands &
+  ConsentCommands &
+  DeskCommands &
+  ExchangeCommands &
+  ScanCommands;
 export type Name = keyof Commands;
 
 /** How the page asks: by Tauri in the app, by the fake in a browser. */

@@ -3,4 +3,5 @@
 pub(crate) mod consent;
 pub(crate) mod exchange;
 pub(crate) mod scan;
+pub(crate) mod desk;
 pub(crate) mod shell;

@@ -4,13 +4,20 @@ import type { Call, Commands, Listen, Name } from '../commands';
 import { consent } from './consent';
 import { exchange } from './exchange';
 import { scan } from './scan';
+import { desk } from './desk';
 import { shell } from './shell';
 
 export type Handlers<C> = {
   [N in keyof C]: C[N] extends { args: infer A; answer: infer R } ? (args: A) => R | Promise<R> : never;
 };
 
-const handlers: Handlers<Commands> = { ...shell, ...consent, ...exchange, ...scan };
+const handlers: Handlers<Commands> = {
+  ...shell,
+  ...consent,
+  ...desk,
+  ...exchange,
+  ...scan,
+};
 
 export const fakeCall: Call = async (name, args) => {
   const handler = handlers[name] as (args: Commands[Name]['args']) => unknown;

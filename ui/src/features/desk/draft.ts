@@ -1,0 +1,36 @@
+import type { AskDraft, DeskForms } from '../../wallet/wire/desk';
+
+/** A form in which nothing is said yet. */
+export function blank(): AskDraft {
+  return { purpose: '', scene: '', documents: [], days: 0, why: '', impact: '', refusal: '', city: null };
+}
+
+/** Whether a claim of a document is asked for. */
+export function asks(draft: AskDraft, vct: string, claim: string): boolean {
+  return draft.documents.some((document) => document.vct === vct && document.claims.includes(claim));
+}
+
+/** The draft with a claim of a document asked for, or not. */
+export function toggle(draft: AskDraft, vct: string, claim: string, on: boolean): AskDraft {
+  const others = draft.documents.filter((document) => document.vct !== vct);
+  const before = draft.documents.find((document) => document.vct === vct)?.claims ?? [];
+  const claims = on ? [...new Set([...before, claim])] : before.filter((name) => name !== claim);
+  return { ...draft, documents: claims.length > 0 ? [...others, { vct, claims }] : others };
+}
+
+/** What the draft asks for, `document: field, field`, in the reader's words. */
+export function said(draft: AskDraft, forms: DeskForms | undefined): string[] {
+  return draft.documents.map(({ vct, claims }) => {
+    const form = forms?.documents.find((document) => document.vct === vct);
+    const names = claims.map((claim) => form?.fields.find((field) => field.claim === claim)?.name ?? claim);
+    return `${form?.name ?? vct}: ${names.join(', ')}`;
+  });
+}
+
+/** Whether it can be sent: a purpose, a scene, something asked for, and a reason. */
+export function isWhole(draft: AskDraft): boolean {
+  return draft.purpose !== '' && draft.scene !== '' && draft.documents.length > 0 && draft.why.trim() !== '';
+}
+
+/** Cities of the mainland part of the Greater Bay Area by their code of GB/T 2260; named in the words. */
+export const cities = ['440100', '440300', '440400', '440600', '440700', '441200', '441300', '441900', '442000'];
