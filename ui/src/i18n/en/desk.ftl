@@ -74,7 +74,6 @@ desk-withheld-why = Whether it is not held or not given, nobody is told.
 desk-found-data = Sealed data from a holder
 desk-found-key = The key to sealed data
 desk-found-offer = The code of an offer
-desk-found-other = This code does not belong at a counter.
 desk-claim = Ask for this
 desk-claim-form = To ask for something particular, fill in the form under “Ask” first.
 desk-claim-left = Take what was left for this counter

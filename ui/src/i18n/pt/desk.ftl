@@ -74,7 +74,6 @@ desk-withheld-why = Se não existe ou não foi dado, ninguém o sabe.
 desk-found-data = Dados selados de um titular
 desk-found-key = A chave dos dados selados
 desk-found-offer = O código de uma oferta
-desk-found-other = Este código não pertence a um balcão.
 desk-claim = Pedir isto
 desk-claim-form = Para pedir algo em particular, preencha primeiro o formulário em «Pedir».
 desk-claim-left = Receber o que foi deixado para este balcão

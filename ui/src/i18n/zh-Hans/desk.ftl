@@ -74,7 +74,6 @@ desk-withheld-why = 是没有还是不愿提供，不会告知。
 desk-found-data = 对方出示的加密数据
 desk-found-key = 解密钥匙
 desk-found-offer = 授权码
-desk-found-other = 该二维码不适用于核验台。
 desk-claim = 按此请求
 desk-claim-form = 如需索取特定内容，请先在“发起请求”中填写。
 desk-claim-left = 领取留给本核验台的数据

@@ -74,7 +74,6 @@ desk-withheld-why = 是沒有還是不願提供，不會告知。
 desk-found-data = 對方出示的加密數據
 desk-found-key = 解密鎖匙
 desk-found-offer = 授權碼
-desk-found-other = 該二維碼不適用於核驗枱。
 desk-claim = 按此請求
 desk-claim-form = 如需索取特定內容，請先在「發出請求」中填寫。
 desk-claim-left = 領取留給本核驗枱的數據
