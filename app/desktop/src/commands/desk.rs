@@ -134,7 +134,9 @@ pub(crate) fn desk_save_file(
     let received = wallet(&desktop)?.received(&id(&desktop, &exchange)?).told(&desktop)?;
     let file = received.files.get(number).ok_or(WalletError::NoSuchItem).told(&desktop)?;
     let name = std::path::Path::new(&file.name).file_name().unwrap_or_default().to_string_lossy();
-    let Some(path) = pick::to_save(&app, Want { title: &title, endings: &[] }, &name) else { return Ok(false) };
+    let Some(path) = pick::to_save(&app, Want { title: &title, endings: &[] }, &name) else {
+        return Ok(false);
+    };
     std::fs::write(path, &file.bytes).map_err(|_| WalletError::Internal).told(&desktop)?;
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! What the page may ask. Each command is a few lines: arguments in, one call of core, an answer out.
 
 pub(crate) mod consent;
+pub(crate) mod desk;
 pub(crate) mod exchange;
 pub(crate) mod scan;
-pub(crate) mod desk;
 pub(crate) mod shell;

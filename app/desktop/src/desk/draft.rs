@@ -5,8 +5,8 @@ use chop_core::flow::RequestDraft;
 use chop_core::plumbing::catalog::Catalog;
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::model::{
-    Action, CollectionStatement, Jurisdiction, LangText, OnExpiry, Party, Purpose, Retention, Site, UseDetails,
-    UseTerms,
+    Action, CollectionStatement, Jurisdiction, LangText, OnExpiry, Party, Purpose, Retention, Site,
+    UseDetails, UseTerms,
 };
 use chop_core::{Error, Result, Wallet, WalletError};
 use serde::Deserialize;

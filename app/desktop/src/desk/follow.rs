@@ -24,7 +24,8 @@ pub(crate) fn follow(app: AppHandle, id: Id) {
                 }
                 Ok(false) => {}
                 Err(error) => {
-                    let _ = app.emit_to(crate::app::DESK, "desk-failure", Failure::of(&error, desktop.lang()));
+                    let _ =
+                        app.emit_to(crate::app::DESK, "desk-failure", Failure::of(&error, desktop.lang()));
                     thread::sleep(AFTER_FAILURE);
                 }
             }

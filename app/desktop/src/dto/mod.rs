@@ -2,8 +2,8 @@
 //! Every type is written out as TypeScript (`wire_tests.rs`) and pinned there.
 
 pub(crate) mod code;
-pub(crate) mod desk;
 pub(crate) mod consent;
+pub(crate) mod desk;
 pub(crate) mod exchange;
 pub(crate) mod scan;
 pub(crate) mod shell;
