@@ -336,6 +336,8 @@ entry_kinds! {
     Imported => "imported",
     /// A holding was replaced by a newer one; the old one stays in the history.
     Replaced => "replaced",
+    /// The holder showed a holding on their own screen (亮证): nothing left the space.
+    Shown => "shown",
     /// A grant was offered before anybody asked.
     Offered => "offered",
     /// A request was made (verifier) or shown (holder).

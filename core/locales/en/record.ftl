@@ -3,6 +3,7 @@
 log-entry-opened = space made
 log-entry-imported = taken in
 log-entry-replaced = replaced
+log-entry-shown = shown on the holder’s screen
 log-entry-offered = shown to the other side
 log-entry-requested = asked
 log-entry-approved = approved

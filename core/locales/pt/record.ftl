@@ -3,6 +3,7 @@
 log-entry-opened = espaço criado
 log-entry-imported = recebido
 log-entry-replaced = substituído
+log-entry-shown = mostrado no próprio ecrã
 log-entry-offered = mostrado à outra parte
 log-entry-requested = pedido
 log-entry-approved = aprovado

@@ -3,6 +3,7 @@
 log-entry-opened = 空间建立
 log-entry-imported = 收入
 log-entry-replaced = 替换
+log-entry-shown = 亮证：只在自己屏幕上出示
 log-entry-offered = 已出示给对方
 log-entry-requested = 已请求
 log-entry-approved = 已批准

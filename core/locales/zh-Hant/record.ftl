@@ -3,6 +3,7 @@
 log-entry-opened = 空間建立
 log-entry-imported = 收入
 log-entry-replaced = 替換
+log-entry-shown = 亮證：只在自己螢幕上出示
 log-entry-offered = 已出示給對方
 log-entry-requested = 已請求
 log-entry-approved = 已批准

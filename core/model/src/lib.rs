@@ -5,7 +5,6 @@ mod coded;
 mod details;
 mod ids;
 mod lang;
-mod numbered;
 mod party;
 mod purpose;
 mod terms;

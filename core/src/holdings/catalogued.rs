@@ -11,6 +11,10 @@ use serde_json::{Map, Value};
 use super::Form;
 use crate::{Result, Wallet};
 
+/// The claim by which a record that the holder wrote says after which form of the catalogue it was
+/// written: `cn.resident_id`. It stays the holder's own word, whatever the form.
+pub const FORM_CLAIM: &str = "document_type";
+
 /// A holding whose type the catalogue knows.
 #[derive(Debug, Clone)]
 pub struct Catalogued {
@@ -44,13 +48,14 @@ impl Wallet {
     pub fn catalogued(&self, id: &ItemId) -> Result<Option<Catalogued>> {
         let view = self.item(id)?;
         let catalog = self.catalog()?;
-        let (Some(doc_type), Some(form)) = (catalog.by_vct(&view.row.doc_type), view.form) else {
-            return Ok(None);
-        };
-        if form == Form::File {
-            return Ok(None);
-        }
+        let Some(form) = view.form.filter(|form| *form != Form::File) else { return Ok(None) };
         let claims = claims_of(form, &self.text_of(id)?)?;
+        let written_as = claims.get(FORM_CLAIM).and_then(Value::as_str).filter(|_| form == Form::Record);
+        let known = match written_as {
+            Some(code) => catalog.doc_type(code),
+            None => catalog.by_vct(&view.row.doc_type),
+        };
+        let Some(doc_type) = known else { return Ok(None) };
         let now = self.ports.clock.now();
         let texts = texts(&claims);
         let fields = doc_type.fields.iter().filter_map(|field| {

@@ -12,6 +12,7 @@ use chop_vault::table::version::{self, NewVersion};
 use chop_vault::{Read as Space, Tx, search};
 use serde_json::Value;
 
+use super::catalogued::claims_of;
 use super::{Form, ITEM_VCT, Own};
 use crate::journal::Entry;
 use crate::keys;
@@ -55,6 +56,34 @@ pub struct Imported {
     pub seal_reason: String,
 }
 
+/// Something that was looked at and not kept.
+#[derive(Clone)]
+pub struct Incoming {
+    /// Its form.
+    pub form: Form,
+    /// Its type.
+    pub doc_type: String,
+    /// The title that its card would have.
+    pub title: String,
+    /// Who signed it; empty where nobody did.
+    pub issuer: String,
+    /// What its seal says.
+    pub seal: Seal,
+    /// Why, as a stable word.
+    pub seal_reason: String,
+    /// When it lapses.
+    pub expires_at: Option<UnixTime>,
+    /// What it says; nothing for a file.
+    pub claims: serde_json::Map<String, Value>,
+}
+
+/// What somebody is about to take in is nobody's business in a log.
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Incoming({})", self.form.name())
+    }
+}
+
 /// What looking at the bytes told.
 struct Looked {
     form: Form,
@@ -80,6 +109,20 @@ impl Wallet {
     pub fn import(&self, import: Import<'_>) -> Result<Imported> {
         let id = ItemId::make(self.ports.random.as_ref())?;
         self.take_in(id, 1, EntryKind::Imported, import)
+    }
+
+    /// Looks at something as [`Wallet::import`] would, and keeps nothing of it.
+    ///
+    /// # Errors
+    /// As [`Wallet::import`].
+    pub fn look_at(&self, mut import: Import<'_>) -> Result<Incoming> {
+        let looked = self.examine(&mut import, &mut Vec::new())?;
+        let Looked { form, doc_type, title, issuer, expires_at, seal, seal_reason, text, .. } = looked;
+        let claims = match text {
+            Some(text) => claims_of(form, std::str::from_utf8(&text).map_err(|_| WalletError::UnknownForm)?)?,
+            None => serde_json::Map::new(),
+        };
+        Ok(Incoming { form, doc_type, title, issuer, seal, seal_reason, expires_at, claims })
     }
 
     /// Puts a newer version in place of a holding. The older ones are kept and can be shown.

@@ -11,23 +11,26 @@ mod offer;
 mod picture;
 mod profile;
 mod seal;
+mod seen;
 mod share;
+mod show;
 mod view;
 
 pub(crate) use annotate::{PAGE_TYPE, Shown, page as annotated_page};
-pub use catalogued::{Catalogued, CataloguedField};
+pub use catalogued::{Catalogued, CataloguedField, FORM_CLAIM};
 pub use conflict::{Conflict, Copy};
 pub use form::{Form, Own};
 pub(crate) use import::search_words;
-pub use import::{Import, Imported, MAX_FILE_BYTES};
+pub use import::{Import, Imported, Incoming, MAX_FILE_BYTES};
 pub use level::DataLevel;
 pub use offer::Candidate;
 pub(crate) use offer::Held;
 pub(crate) use picture::may_leave;
 pub(crate) use profile::youngest;
 pub use profile::{NewProfile, Profile, Relation, Ward, age_band, relation_word};
+pub use seen::{Seen, SeenBy};
 pub use share::{Mark, ShareClass, share_word};
-pub use view::{ItemView, Seal};
+pub use view::{FileView, ItemView, Seal};
 
 /// The claim that a file is presented by: its seal, type, size and name.
 pub const FILE_CLAIM: &str = "file";

@@ -21,6 +21,17 @@ pub struct ItemView {
     pub versions: Vec<(u32, UnixTime, u64)>,
 }
 
+/// What is told of a file beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileView {
+    /// The name it came by.
+    pub name: String,
+    /// Its media type, by the ending of its name: what to open it with, and not relied on.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+}
+
 impl Wallet {
     /// A page of cards, newest first.
     ///
@@ -69,6 +80,16 @@ impl Wallet {
     /// `holding.unknown`, `vault.erased`.
     pub fn text_of(&self, id: &ItemId) -> Result<String> {
         Ok(self.vault.read(|read| body(read, id))?)
+    }
+
+    /// Name, media type and size of the newest version of a holding.
+    ///
+    /// # Errors
+    /// `holding.unknown`.
+    pub fn file_of(&self, id: &ItemId) -> Result<FileView> {
+        self.item(id)?;
+        let row = self.vault.read(|read| newest(read, id))?;
+        Ok(FileView { name: row.name, mime: row.mime, size: row.size })
     }
 
     /// Writes the content of a file holding to `to`, checked against its seal.

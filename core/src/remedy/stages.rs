@@ -28,9 +28,42 @@ chop_model::coded_errors! {
     }
 }
 
-chop_model::numbered! {
+macro_rules! numbered {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $number:literal $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stored number. Never reused.
+            pub fn number(self) -> u8 {
+                match self { $(Self::$variant => $number,)+ }
+            }
+
+            /// The one with this number.
+            pub fn from_number(number: u8) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.number() == number)
+            }
+
+            /// The stable word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The one with this word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+numbered! {
     /// What is asked.
-    pub enum CaseKind {
+    CaseKind {
         /// One of the rights against a recipient (gba.md section 2.4).
         Rights = 1 "rights",
         /// A complaint about a field or about the recipient (row 107).
@@ -42,9 +75,9 @@ chop_model::numbered! {
     }
 }
 
-chop_model::numbered! {
+numbered! {
     /// How far a case is.
-    pub enum CaseState {
+    CaseState {
         /// The letter is there and was not sent.
         Prepared = 1 "prepared",
         /// The letter was sent.
@@ -76,9 +109,9 @@ chop_model::numbered! {
     }
 }
 
-chop_model::numbered! {
+numbered! {
     /// What happens to a case.
-    pub enum Step {
+    Step {
         /// The letter was sent.
         Send = 1 "send",
         /// The other side has it.

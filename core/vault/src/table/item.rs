@@ -111,6 +111,13 @@ pub struct CardCursor {
     row: i64,
 }
 
+impl CardCursor {
+    /// After the card that was judged or replaced last at `updated_at` and has row number `row`.
+    pub fn after(updated_at: UnixTime, row: i64) -> Self {
+        Self { updated_at, row }
+    }
+}
+
 /// Inserts `item` and tells its row number.
 ///
 /// # Errors
