@@ -6,6 +6,7 @@ use tauri::{App, WebviewUrl, WebviewWindowBuilder};
 
 use crate::commands;
 use crate::edge::Places;
+use crate::holdings::intake::Intake;
 use crate::navigation;
 use crate::state::Desktop;
 
@@ -24,6 +25,8 @@ pub fn run() -> ExitCode {
         .manage(crate::scan::Scans::default())
         .manage(crate::consent::Sheets::default())
         .manage(crate::consent::Outgoing::default())
+        .manage(Intake::default())
+        .on_window_event(commands::intake::dropped)
         .invoke_handler(tauri::generate_handler![
             commands::shell::shell_state,
             commands::shell::shell_set_language,
@@ -63,12 +66,43 @@ pub fn run() -> ExitCode {
             commands::scan::scan_restart,
             commands::scan::scan_text,
             commands::scan::scan_files,
+            commands::scan::scan_dropped,
             commands::scan::scan_clipboard,
             commands::scan::scan_bytes,
             commands::scan::scan_frame,
             commands::scan::scan_camera,
             commands::scan::scan_camera_stop,
             commands::scan::scan_opened,
+            // holdings
+            commands::holdings::holdings_cards,
+            commands::holdings::holdings_search,
+            commands::holdings::item_open,
+            commands::holdings::item_reveal,
+            commands::holdings::item_seen,
+            commands::holdings::item_conflicts,
+            commands::holdings::item_wrong,
+            commands::holdings::item_prepare_corrections,
+            commands::holdings::item_set_share,
+            commands::holdings::item_set_subject,
+            commands::holdings::item_set_biometrics,
+            commands::holdings::item_erase,
+            commands::holdings::item_show,
+            commands::holdings::item_full_screen,
+            commands::holdings::item_ask_status,
+            commands::holdings::item_stop_status,
+            commands::holdings::profile_list,
+            commands::holdings::profile_add,
+            commands::holdings::form_list,
+            commands::holdings::form_open,
+            commands::holdings::form_check,
+            commands::holdings::form_draft,
+            commands::holdings::form_keep,
+            commands::intake::intake_pick,
+            commands::intake::intake_text,
+            commands::intake::intake_look,
+            commands::intake::intake_code,
+            commands::intake::intake_keep,
+            commands::intake::intake_let_go,
         ])
         .setup(|app| {
             crate::desk::start_clock(app.handle().clone());
@@ -86,8 +120,6 @@ fn open_main(app: &App) -> tauri::Result<()> {
         .title("Chop 数印")
         .inner_size(1120.0, 760.0)
         .min_inner_size(800.0, 560.0)
-        // A file that is dropped goes to the page, which says what it is before anything happens.
-        .disable_drag_drop_handler()
         .build()?;
     Ok(())
 }
@@ -106,7 +138,6 @@ pub(crate) fn open_desk(app: &tauri::AppHandle) -> tauri::Result<()> {
         .title("Chop 数印 · 核验台")
         .inner_size(1120.0, 760.0)
         .min_inner_size(800.0, 560.0)
-        .disable_drag_drop_handler()
         .build()?;
     Ok(())
 }

@@ -22,6 +22,7 @@ mod desk;
 mod dto;
 mod edge;
 mod failure;
+mod holdings;
 mod navigation;
 mod net;
 mod pick;

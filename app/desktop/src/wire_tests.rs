@@ -11,6 +11,12 @@ use crate::consent::Chosen;
 use crate::dto::code::Code;
 use crate::dto::consent::{PageView, SheetView};
 use crate::dto::exchange::ExchangeView;
+use crate::dto::fields::{Draft, FormName, PaperForm, Revealed};
+use crate::dto::holdings::CardsPage;
+use crate::dto::intake::{Drop, Kept, Look, Progress};
+use crate::dto::item::{
+    ConflictLine, ItemPage, NewProfileLine, ProfileLine, SeenLine, ShownCard, StatusAnswer, WrongLine,
+};
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::dto::shell::ShellState;
 use crate::failure::Failure;
@@ -35,6 +41,27 @@ fn write_all(to: &Config) {
     write::<Found>(to);
     write::<ScanNews>(to);
     write::<ScanPreview>(to);
+    write_holdings(to);
+}
+
+fn write_holdings(to: &Config) {
+    write::<CardsPage>(to);
+    write::<ItemPage>(to);
+    write::<Revealed>(to);
+    write::<SeenLine>(to);
+    write::<ConflictLine>(to);
+    write::<WrongLine>(to);
+    write::<StatusAnswer>(to);
+    write::<ShownCard>(to);
+    write::<ProfileLine>(to);
+    write::<NewProfileLine>(to);
+    write::<FormName>(to);
+    write::<PaperForm>(to);
+    write::<Draft>(to);
+    write::<Look>(to);
+    write::<Kept>(to);
+    write::<Progress>(to);
+    write::<Drop>(to);
 }
 
 fn write<T: TS + 'static>(to: &Config) {

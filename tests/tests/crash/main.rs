@@ -11,9 +11,7 @@
 
 mod disk;
 mod kills;
-mod moods;
 mod offers;
 mod promises;
 mod scene;
-mod served;
 mod sockets;

@@ -3,6 +3,11 @@ import type { Component } from 'svelte';
 import Exchange from '../features/exchange/Exchange.svelte';
 import Request from '../features/consent/Request.svelte';
 import Scan from '../features/scan/Scan.svelte';
+import Import from '../features/holdings/Import.svelte';
+import Item from '../features/holdings/Item.svelte';
+import Shelves from '../features/holdings/Shelves.svelte';
+import Show from '../features/holdings/Show.svelte';
+import Write from '../features/holdings/Write.svelte';
 import type { Room } from './rooms.svelte';
 
 // Each room brings props of its own.
@@ -11,4 +16,9 @@ export const doors: Partial<Record<Room['name'], Component<any>>> = {
   scan: Scan,
   request: Request,
   exchange: Exchange,
+  shelves: Shelves,
+  item: Item,
+  show: Show,
+  import: Import,
+  write: Write,
 };

@@ -3,10 +3,12 @@ export type Room =
   | { name: 'shelves' }
   | { name: 'item'; id: string }
   | { name: 'show'; id: string }
+  | { name: 'import'; replaces?: string }
+  | { name: 'write'; id?: string }
   | { name: 'scan' }
   | { name: 'request'; id: string }
   | { name: 'exchange'; id: string }
-  | { name: 'grant' }
+  | { name: 'grant'; item?: string }
   | { name: 'offers' }
   | { name: 'offer'; id: string }
   | { name: 'record' }

@@ -3,6 +3,7 @@ import type { ConsentCommands } from './commands/consent';
 import type { ExchangeCommands } from './commands/exchange';
 import type { ScanCommands } from './commands/scan';
 import type { DeskCommands } from './commands/desk';
+import type { HoldingsCommands } from './commands/holdings';
 import type { ShellCommands } from './commands/shell';
 
 export interface Command<Args, Answer> {
@@ -14,6 +15,7 @@ export type Commands = ShellCommands &
   ConsentCommands &
   DeskCommands &
   ExchangeCommands &
+  HoldingsCommands &
   ScanCommands;
 export type Name = keyof Commands;
 

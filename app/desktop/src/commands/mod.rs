@@ -3,5 +3,7 @@
 pub(crate) mod consent;
 pub(crate) mod desk;
 pub(crate) mod exchange;
+pub(crate) mod holdings;
+pub(crate) mod intake;
 pub(crate) mod scan;
 pub(crate) mod shell;

@@ -8,6 +8,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, State, WebviewWindow};
 
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::failure::{Answer, Told as _};
+use crate::holdings::intake::Intake;
 use crate::pick::{self, Want};
 use crate::scan::camera::{self, CameraFault, Preview, Sink};
 use crate::scan::{Content, Outcome, Scans, Trouble, picture};
@@ -63,6 +64,27 @@ pub(crate) fn scan_files(
     let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
     let mut outcome = Outcome::default();
     for path in pick::to_open(window.app_handle(), Want { title: &title, endings: &[] }) {
+        outcome = scans.take_held(label, &on, picture::in_file(&path));
+        if outcome.found.is_some() {
+            break;
+        }
+    }
+    Ok(ScanView::of(&on, outcome, desktop.lang()))
+}
+
+/// Looks into files that were dropped on this window, as far as the first that makes something whole.
+#[tauri::command(async)]
+pub(crate) fn scan_dropped(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    scans: State<'_, Scans>,
+    intake: State<'_, Intake>,
+    scan: String,
+    tokens: Vec<String>,
+) -> Answer<ScanView> {
+    let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
+    let mut outcome = Outcome::default();
+    for path in tokens.iter().filter_map(|token| intake.path_of(label, token)) {
         outcome = scans.take_held(label, &on, picture::in_file(&path));
         if outcome.found.is_some() {
             break;

@@ -8,7 +8,6 @@ mod crash;
 mod http;
 mod parties;
 mod postgres;
-mod processes;
 mod races;
 mod restore;
 mod states;

@@ -7,6 +7,7 @@ export interface ScanCommands {
   scan_restart: Command<{ scan: string }, ScanView>;
   scan_text: Command<{ scan: string; text: string }, ScanView>;
   scan_files: Command<{ scan: string; title: string }, ScanView>;
+  scan_dropped: Command<{ scan: string; tokens: string[] }, ScanView>;
   scan_clipboard: Command<{ scan: string }, ScanView>;
   scan_camera: Command<{ scan: string }, ScanView>;
   scan_camera_stop: Command<{ scan: string }, void>;

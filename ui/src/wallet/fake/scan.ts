@@ -1,6 +1,7 @@
 import type { ScanCommands } from '../commands/scan';
 import type { FoundKind, ScanView } from '../wire/scan';
-import { tell, type Handlers } from './index';
+import { tell } from './events';
+import type { Handlers } from './index';
 
 const nothing: ScanView = { progress: null, found: null, failure: null, trouble: null };
 
@@ -35,6 +36,7 @@ export const scan: Handlers<ScanCommands> = {
   scan_restart: () => nothing,
   scan_text: ({ text }) => (text.startsWith('openid4vp:') ? found('request-link', 'clinic.example') : scanned.next),
   scan_files: () => scanned.next,
+  scan_dropped: () => scanned.next,
   scan_clipboard: () => scanned.next,
   scan_camera: ({ scan }) => {
     setTimeout(() => {

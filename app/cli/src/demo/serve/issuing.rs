@@ -9,7 +9,6 @@ use chop_core::plumbing::formats::claim_path::ClaimPath;
 use chop_samples::DemoIssuer;
 use serde_json::{Map, Value, json};
 
-use super::register::Register;
 use super::{Refusal, fresh, json_of, refusal};
 
 /// One kind of credential.
@@ -21,8 +20,6 @@ pub(super) struct Kind {
     pub(super) issuer: DemoIssuer,
     pub(super) claims: Map<String, Value>,
     pub(super) disclosable: Vec<ClaimPath>,
-    /// What it says of each later.
-    pub(super) register: Register,
 }
 
 /// An offer that waits for its code.

@@ -8,7 +8,6 @@
 
 mod issuer;
 mod issuing;
-mod register;
 mod verifier;
 
 use std::future::Future;
