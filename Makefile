@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo ui test bench interop soak fmt clean
+.PHONY: help run demo ui package test bench interop soak fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -18,6 +18,9 @@ demo: ## the whole walk with demo authorities at the command line: chop demo
 ui: ## the page of the desktop, checked, tested and built
 	@scripts/need ui
 	@scripts/ui
+
+package: ## the desktop app as .deb and AppImage, with their sizes
+	@scripts/package
 
 test: ## everything that CI runs, with the minutes of each stage
 	@scripts/need base rust deny python node go postgres ui window

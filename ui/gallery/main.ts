@@ -27,11 +27,18 @@ if (target && picture) {
   await picture.before?.();
   mount(picture.component, { target, props: picture.props ?? {} });
   await still();
+  if (!document.querySelector('main')) asPartOfAWindow(target);
 } else if (target) {
   target.append(...pictures.flatMap(({ name }) => [name, ...languages].map((to) => link(name, to))));
 }
 document.documentElement.dataset.ready = 'true';
 document.documentElement.dataset.pictures = JSON.stringify(pictures.map(({ name }) => name));
+
+/** What is a part of a page stands where the window puts it: in the main region, with its margins. */
+function asPartOfAWindow(part: HTMLElement): void {
+  part.role = 'main';
+  part.style.padding = 'calc(var(--step) * 4)';
+}
 
 function link(name: string, to: string): HTMLElement {
   const line = document.createElement('a');

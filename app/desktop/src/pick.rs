@@ -58,8 +58,8 @@ mod asked {
 
 #[cfg(feature = "e2e")]
 mod asked {
-    //! Tests drive the window and cannot drive the system's dialog: the answers lie in a file, one path
-    //! a line, taken from the top. Only a build with feature `e2e` does this.
+    //! Tests drive the window and cannot drive the system's dialog: the answers lie in a file, one dialog
+    //! a line with tabs between its paths, taken from the top. Only a build with feature `e2e` does this.
     use std::fs;
     use std::path::PathBuf;
 
@@ -68,19 +68,19 @@ mod asked {
     use super::Want;
 
     pub(super) fn to_open(_: &AppHandle, _: Want<'_>) -> Vec<PathBuf> {
-        next().into_iter().collect()
+        next().iter().flat_map(|line| line.split('\t')).map(PathBuf::from).collect()
     }
 
     pub(super) fn to_save(_: &AppHandle, _: Want<'_>, _: &str) -> Option<PathBuf> {
-        next()
+        next().map(PathBuf::from)
     }
 
     #[expect(clippy::disallowed_methods, reason = "the test says where its answers lie")]
-    fn next() -> Option<PathBuf> {
+    fn next() -> Option<String> {
         let script = PathBuf::from(std::env::var_os("CHOP_E2E_PICKS")?);
         let text = fs::read_to_string(&script).ok()?;
         let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
         fs::write(&script, rest).ok()?;
-        (!first.is_empty()).then(|| PathBuf::from(first))
+        (!first.is_empty()).then(|| first.to_owned())
     }
 }

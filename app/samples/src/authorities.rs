@@ -6,6 +6,7 @@ use chop_core::plumbing::formats::claim_path::ClaimPath;
 use chop_core::plumbing::formats::digest64::B64Digest;
 use chop_core::plumbing::formats::sd_jwt::Issuance;
 use chop_core::plumbing::formats::sd_jwt_vc;
+use chop_core::plumbing::formats::status_list;
 use chop_core::plumbing::formats::trust_list::{TrustEntry, TrustList};
 use chop_core::plumbing::formats::x509::Role;
 use chop_core::plumbing::model::{Party, UnixTime};
@@ -100,6 +101,12 @@ impl Authorities {
         };
         let sign = |input: &[u8]| self.keys.sign(&issuer.key.id, SigningDomain::Credential, input);
         Ok(sd_jwt_vc::issue(&OsRandom, &issuance, &sign)?)
+    }
+
+    /// Signs a status list as the issuer of what is on it.
+    pub fn status_list(&self, issuer: &DemoIssuer, draft: &status_list::Draft<'_>) -> Result<String, Error> {
+        let sign = |input: &[u8]| self.keys.sign(&issuer.key.id, SigningDomain::StatusList, input);
+        Ok(status_list::issue(draft, vec![issuer.certificate.clone()], &sign)?)
     }
 
     /// The signed list of who is who in this demo.

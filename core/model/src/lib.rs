@@ -5,6 +5,7 @@ mod coded;
 mod details;
 mod ids;
 mod lang;
+mod numbered;
 mod party;
 mod purpose;
 mod terms;

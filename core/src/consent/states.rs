@@ -70,29 +70,12 @@ macro_rules! life {
         steps { $($(#[$pmeta:meta])* $step:ident, $method:ident, $pword:literal;)+ }
         moves { $($from:ident { $($by:ident, $by_method:ident => $to:ident;)* })+ }
     ) => {
-        /// The state of a consent.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum ConsentState { $($(#[$smeta])* $state,)+ }
+        chop_model::numbered! {
+            /// The state of a consent.
+            pub enum ConsentState { $($(#[$smeta])* $state = $number $word,)+ }
+        }
 
         impl ConsentState {
-            /// Every state.
-            pub const ALL: &'static [Self] = &[$(Self::$state,)+];
-
-            /// The stored number; never reused.
-            pub fn number(self) -> u8 {
-                match self { $(Self::$state => $number,)+ }
-            }
-
-            /// The state stored as `number`.
-            pub fn from_number(number: u8) -> Option<Self> {
-                Self::ALL.iter().copied().find(|state| state.number() == number)
-            }
-
-            /// The stable word for machines; `consent-state-<word>` is its key in the words.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$state => $word,)+ }
-            }
-
             /// Where `step` leads from here; nothing where it leads nowhere.
             pub fn after(self, step: Step) -> Option<Self> {
                 match (self, step) {

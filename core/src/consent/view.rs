@@ -48,17 +48,18 @@ pub struct ConsentView {
     pub updated_at: UnixTime,
 }
 
-/// 容缺受理: something was promised for later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PledgeState {
-    /// Nothing was promised.
-    None,
-    /// Promised, and not yet due or kept.
-    Open,
-    /// Kept.
-    Kept,
-    /// Overdue.
-    Broken,
+chop_model::numbered! {
+    /// 容缺受理: something was promised for later.
+    pub enum PledgeState {
+        /// Nothing was promised.
+        None = 0 "none",
+        /// Promised, and not yet due or kept.
+        Open = 1 "open",
+        /// Kept.
+        Kept = 2 "kept",
+        /// Overdue.
+        Broken = 3 "broken",
+    }
 }
 
 /// One step of a consent, from the log.
@@ -72,30 +73,6 @@ pub struct ConsentEvent {
     pub step: Option<Step>,
     /// The state after it.
     pub to: ConsentState,
-}
-
-impl PledgeState {
-    const ALL: [(Self, u8, &'static str); 4] = [
-        (Self::None, 0, "none"),
-        (Self::Open, 1, "open"),
-        (Self::Kept, 2, "kept"),
-        (Self::Broken, 3, "broken"),
-    ];
-
-    /// The stored number.
-    pub fn number(self) -> u8 {
-        Self::ALL.iter().find(|(state, ..)| *state == self).map_or(0, |(_, number, _)| *number)
-    }
-
-    /// The state with this number.
-    pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.iter().find(|(_, n, _)| *n == number).map(|(state, ..)| *state)
-    }
-
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(state, ..)| *state == self).map_or("", |(.., word)| word)
-    }
 }
 
 impl ConsentState {

@@ -28,42 +28,9 @@ chop_model::coded_errors! {
     }
 }
 
-macro_rules! numbered {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $number:literal $word:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$doc])* $variant,)+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The stored number. Never reused.
-            pub fn number(self) -> u8 {
-                match self { $(Self::$variant => $number,)+ }
-            }
-
-            /// The one with this number.
-            pub fn from_number(number: u8) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.number() == number)
-            }
-
-            /// The stable word.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// The one with this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-
-numbered! {
+chop_model::numbered! {
     /// What is asked.
-    CaseKind {
+    pub enum CaseKind {
         /// One of the rights against a recipient (gba.md section 2.4).
         Rights = 1 "rights",
         /// A complaint about a field or about the recipient (row 107).
@@ -75,9 +42,9 @@ numbered! {
     }
 }
 
-numbered! {
+chop_model::numbered! {
     /// How far a case is.
-    CaseState {
+    pub enum CaseState {
         /// The letter is there and was not sent.
         Prepared = 1 "prepared",
         /// The letter was sent.
@@ -109,9 +76,9 @@ numbered! {
     }
 }
 
-numbered! {
+chop_model::numbered! {
     /// What happens to a case.
-    Step {
+    pub enum Step {
         /// The letter was sent.
         Send = 1 "send",
         /// The other side has it.

@@ -11,7 +11,9 @@
 
 mod disk;
 mod kills;
+mod moods;
 mod offers;
 mod promises;
 mod scene;
+mod served;
 mod sockets;

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use std::time::Duration;
 use chop_core::flow::offer::{OfferState, OfferView};
 use chop_core::testing::FixedClock;
 use chop_core::{Edge, Keys, NoAnchors, Wallet};
-use chop_crypto::encoding::{to_base64, to_base64url};
+use chop_crypto::encoding::to_base64url;
 use chop_crypto::{OsRandom, Random, Secret};
 use chop_formats::frame::MessageKind;
 use chop_formats::offer::{OfferCode, OfferKeys};
@@ -33,6 +33,7 @@ use chop_vault::table::exchange::Role;
 use tempfile::TempDir;
 
 use crate::scene::copy;
+use crate::served;
 
 const KILLS: usize = 200;
 /// Offers that are judged, at least.
@@ -72,7 +73,7 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
-        let mut world = World::beginning(now(), KeyPlace::File);
+        let mut world = World::beginning(served::now(), KeyPlace::File);
         let statement = world.hospital.state_key(30).unwrap();
         let mut desk = world.desk(KeyPlace::File);
         let keys = [(HOLDER, &mut world.resident), (HOSPITAL, &mut world.hospital), (DESK, &mut desk)];
@@ -83,14 +84,8 @@ impl Stage {
         let home = tempfile::tempdir().unwrap();
         copy(&world.path(""), home.path());
         std::fs::create_dir(home.path().join("table")).unwrap();
-        let pem = to_base64(&world.authority.der());
-        let pem = format!("-----BEGIN CERTIFICATE-----\n{pem}\n-----END CERTIFICATE-----\n");
-        std::fs::write(home.path().join("authority.pem"), pem).unwrap();
-        let at = free_port();
-        RelayKey::make(&format!("localhost:{}", at.port()))
-            .unwrap()
-            .write(&home.path().join("relay.key"))
-            .unwrap();
+        let at = served::free_port();
+        served::prepare(home.path(), at, at.port(), &world);
         let mut stage = Self {
             home,
             keys: keys.into(),
@@ -100,38 +95,13 @@ impl Stage {
             origin: format!("http://localhost:{}", at.port()),
             alive: BTreeMap::new(),
         };
-        stage.configure();
         PROCESSES.iter().for_each(|name| stage.start(name));
         stage
     }
 
-    fn configure(&self) {
-        let home = self.home.path().display();
-        let text = format!(
-            "origin = \"{}\"\nlisten = \"{}\"\nadmin = \"{}\"\ndatabase = \"{home}/relay.db\"\n\
-             key = \"{home}/relay.key\"\nauthorities = [\"{home}/authority.pem\"]\nlog = \"warn\"\n\
-             [limits]\ncalls_per_minute = 0\n",
-            self.origin,
-            self.at,
-            free_port(),
-        );
-        std::fs::write(self.path("relay.toml"), text).unwrap();
-    }
-
     fn start(&mut self, name: &'static str) {
-        let child = if name == RELAY { self.serve() } else { self.call(name) };
+        let child = if name == RELAY { served::serve(self.home.path()) } else { self.call(name) };
         self.alive.insert(name, child);
-    }
-
-    fn serve(&self) -> Child {
-        let log = std::fs::File::options().append(true).create(true).open(self.path("relay.log")).unwrap();
-        Command::new(env!("CARGO_BIN_EXE_relay"))
-            .args(["serve", "--config"])
-            .arg(self.path("relay.toml"))
-            .stdin(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .unwrap()
     }
 
     fn call(&self, name: &'static str) -> Child {
@@ -313,17 +283,6 @@ fn moment() -> Duration {
     let mut bytes = [0; 4];
     OsRandom.fill(&mut bytes).unwrap();
     LONGEST.mul_f64(f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))
-}
-
-fn free_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-fn now() -> UnixTime {
-    use std::time::{SystemTime, UNIX_EPOCH};
-    #[expect(clippy::disallowed_methods, reason = "the relay goes by the machine's clock")]
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    UnixTime(since.as_secs().try_into().unwrap())
 }
 
 /// How often a side is looked at while it ends what is open, and how long apart: it takes a second or two.

@@ -2,6 +2,7 @@
 
 use chop_core::flow::offer::{ClaimDraft, OfferDraft, OfferState, OfferWay, Recipients, Told};
 use chop_core::samples;
+use chop_formats::offer::OfferCode;
 use chop_tests::relay::Lie;
 
 use super::offers::{
@@ -65,6 +66,31 @@ fn row_46_a_claim_after_a_refusal_goes_on_wherever_it_is_scanned() {
     run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
     assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished));
     assert_eq!((scan(&stage), stage.world.hospital.offers().unwrap().len()), (taken, 5));
+}
+
+/// A clock that is wrong by a day, on either side: nothing leaves, the offer is not burnt, and who has the
+/// right time gets it afterwards.
+#[test]
+fn row_25_a_verifier_whose_clock_is_wrong_by_a_day_gets_nothing_and_burns_nothing() {
+    const DAY: i64 = 86_400;
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    step_holder(&mut stage, &offered.id).unwrap();
+    let draft = || ask(&samples::hospital_query(), samples::hospital_terms());
+    // A day ahead, the code has run out before anything is asked.
+    stage.world.clock.move_by(DAY);
+    let code = OfferCode::parse(&offered.code.to_text().unwrap()).unwrap();
+    assert_eq!(stage.world.hospital.scan_offer(&code, draft()).unwrap_err().code(), "exchange.expired");
+    // A day behind, the request is an old one to whoever has the right time.
+    stage.world.clock.move_by(-2 * DAY);
+    let late = scanned(&stage, &offered.code, draft());
+    stage.world.clock.move_by(DAY);
+    let told = run(&mut stage, &offered.id, &late, &mut |_| panic!("nobody is asked")).unwrap();
+    assert!(told.iter().any(|t| matches!(t, Told::ClaimRefused("request.expired"))), "{told:?}");
+    assert_eq!(states(&stage, &offered.id, &late), (OfferState::Open, OfferState::Refused));
+    let taken = scanned(&stage, &offered.code, draft());
+    run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished));
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { Driver } from './driver';
 import { chop, program, screens } from './programs';
-import { find, focused, textOf, type Role } from './page';
+import { find, focused, namesOf, textOf, type Role } from './page';
 import { words, type Language } from './words';
 
 /** Milliseconds for what a busy machine does: an act of the page, and one with Argon2 in it. */
@@ -25,17 +25,18 @@ export class App {
     readonly driver: WebDriver,
     private readonly native: Driver,
     private language: Language,
+    private readonly by: Means,
   ) {}
 
   /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders. */
-  static async start(name: string, { at, args = [], language = 'en' }: Start = {}): Promise<App> {
+  static async start(name: string, { at, args = [], language = 'en', by = 'mouse' }: Start = {}): Promise<App> {
     const place = at ?? newPlace(name, language);
     const native = await Driver.start(environment(place));
     const app = { application: program('chop-desktop'), args: ['--space', place.space, '--keys', place.keys, ...args] };
     const wants = new Capabilities({ browserName: 'wry', 'tauri:options': app });
     try {
       const driver = await new Builder().usingServer(native.address).withCapabilities(wants).build();
-      return new App(name, place, driver, native, language);
+      return new App(name, place, driver, native, language, by);
     } catch (failed) {
       native.stop();
       throw failed;
@@ -132,9 +133,69 @@ export class App {
     }
   }
 
-  /** What the dialogs of the system will answer, one for each time they are asked. */
-  picks(...paths: string[]): void {
-    writeFileSync(picksOf(this.place), paths.map((path) => `${path}\n`).join(''));
+  /** What the dialogs of the system will answer, one for each time they are asked; several files as a list. */
+  picks(...answers: (string | string[])[]): void {
+    writeFileSync(picksOf(this.place), answers.map((files) => `${[files].flat().join('\t')}\n`).join(''));
+  }
+
+  /** Presses by the means of this walk. */
+  async act(role: Role, name: string | RegExp): Promise<void> {
+    if (this.by === 'mouse') return this.press(role, name);
+    if (role === 'radio') return this.turnTo(name);
+    await this.tabTo(role, name);
+    await this.type(role === 'checkbox' || role === 'switch' ? ' ' : Key.ENTER);
+  }
+
+  /** A group of radio buttons is one stop of Tab; arrows choose in it. */
+  private async turnTo(name: string | RegExp): Promise<void> {
+    const group = await (await this.the('radio', name)).getAttribute('name');
+    for (let step = 0; step < 120; step++) {
+      const here = await focused(this.driver);
+      if (here.role === 'radio' && here.group === group) break;
+      await this.type(Key.TAB);
+    }
+    for (let step = 0; step < 20; step++) {
+      if (matches((await focused(this.driver)).name, name)) return this.type(' ');
+      await this.type(Key.ARROW_DOWN);
+    }
+    throw new Error(`arrows never came to ${name}`);
+  }
+
+  /** Writes into a field by the means of this walk. */
+  async write(name: string | RegExp, value: string): Promise<void> {
+    if (this.by === 'mouse') return this.fill(name, value);
+    await this.tabTo('textbox', name);
+    await this.driver.actions().keyDown(Key.CONTROL).sendKeys('a').keyUp(Key.CONTROL).sendKeys(value).perform();
+  }
+
+  /** The names of everything visible with a role, in the order of the page. */
+  names(role: Role): Promise<string[]> {
+    return namesOf(this.driver, role);
+  }
+
+  /** Photographs the code that is shown, every picture of it: the way of the light, without a camera. */
+  async photographs(into: string): Promise<string[]> {
+    const folder = join(this.place.folder, into);
+    mkdirSync(folder, { recursive: true });
+    const shoot = async (name: string) => {
+      const file = join(folder, `${name}.png`);
+      writeFileSync(file, await this.driver.takeScreenshot(), 'base64');
+      return file;
+    };
+    await this.act('button', this.t('code-large'));
+    const files: string[] = [];
+    if (await this.has('button', this.t('qr-stop'))) {
+      await this.act('button', this.t('qr-stop'));
+      const of = Number(/\d+\D+(\d+)/.exec(await this.driver.findElement({ css: 'figcaption span' }).getText())?.[1]);
+      for (let picture = 1; picture <= of; picture++) {
+        files.push(await shoot(`${picture}`));
+        await this.act('button', this.t('qr-next'));
+      }
+    } else {
+      files.push(await shoot('1'));
+    }
+    await this.act('button', this.t('code-small'));
+    return files;
   }
 
   /** A picture of the window, for people: `target/screens/window/<instance>/<name>.png`. */
@@ -167,7 +228,11 @@ interface Start {
   at?: Place;
   args?: string[];
   language?: Language;
+  by?: Means;
 }
+
+/** A walk by the mouse alone, or by the keyboard alone. */
+export type Means = 'mouse' | 'keyboard';
 
 export type Told = { ok: true; answer: unknown } | { ok: false; error: unknown };
 

@@ -11,9 +11,13 @@ export async function find(driver: WebDriver, role: Role, name: string | RegExp)
   return driver.executeScript<WebElement | null>(`${IN_PAGE}; return chopFind(arguments[0], arguments[1])`, role, asText);
 }
 
-export async function focused(driver: WebDriver): Promise<{ role: string; name: string }> {
+export async function namesOf(driver: WebDriver, role: Role): Promise<string[]> {
+  return driver.executeScript(`${IN_PAGE}; return chopAll(arguments[0]).map(chopName)`, role);
+}
+
+export async function focused(driver: WebDriver): Promise<{ role: string; name: string; group: string | null }> {
   return driver.executeScript(`${IN_PAGE}; const here = document.activeElement;
-    return { role: chopRole(here), name: chopName(here) }`);
+    return { role: chopRole(here), name: chopName(here), group: here.getAttribute('name') }`);
 }
 
 export async function textOf(driver: WebDriver): Promise<string> {
@@ -44,10 +48,13 @@ function chopName(element) {
   if (element.labels?.length) return tidy([...element.labels].map((one) => one.textContent).join(' '));
   return tidy(element.alt || element.innerText || element.textContent || element.placeholder || element.title);
 }
-function chopFind(role, wanted) {
+function chopAll(role) {
   const roles = role === 'textbox' ? ['textbox', 'searchbox'] : [role];
-  const all = [...document.querySelectorAll('*')].filter((one) => roles.includes(chopRole(one))
+  return [...document.querySelectorAll('*')].filter((one) => roles.includes(chopRole(one)) && !one.disabled
     && one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest('[inert], [aria-hidden="true"]'));
+}
+function chopFind(role, wanted) {
+  const all = chopAll(role);
   if (wanted.source !== undefined) {
     const pattern = new RegExp(wanted.source, wanted.flags);
     return all.find((one) => pattern.test(chopName(one))) ?? null;

@@ -8,7 +8,7 @@ import { App } from '../harness/app';
 
 const desktop = join(import.meta.dirname, '../../../app/desktop');
 
-describe('a hostile page in the holder’s window', () => {
+describe.each(['main', 'desk'])('a hostile page in the window “%s”', (window) => {
   let app: App;
   let elsewhere: Server;
   let visited: string[];
@@ -19,8 +19,9 @@ describe('a hostile page in the holder’s window', () => {
       answer.setHeader('Access-Control-Allow-Origin', '*').setHeader('Content-Type', 'text/html').end('<title>elsewhere</title>');
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    app = await App.start('border');
+    app = await App.start(`border-${window}`);
     await app.until('page', async () => (await app.text()).length > 0);
+    if (window === 'desk') await openDesk(app);
   });
   afterAll(async () => {
     await app?.stop();
@@ -28,8 +29,9 @@ describe('a hostile page in the holder’s window', () => {
   });
 
   it('calls no command of another window', async () => {
-    const granted = commandsOf('main');
+    const granted = commandsOf(window);
     const others = ours().filter((command) => !granted.has(command));
+    expect(others.length).toBeGreaterThan(0);
     const called: string[] = [];
     for (const command of others) {
       if (!isRefused(await app.invoke(command))) called.push(command);
@@ -70,10 +72,21 @@ describe('a hostile page in the holder’s window', () => {
     await app.driver.executeScript('window.open(arguments[0]); location.href = arguments[0]', address);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await app.driver.getCurrentUrl()).toBe(before);
-    expect(await app.driver.getAllWindowHandles()).toHaveLength(1);
+    expect(await app.driver.getAllWindowHandles()).toHaveLength(window === 'desk' ? 2 : 1);
     expect(visited).toEqual([]);
   });
 });
+
+/** The second window, where the driver then is. */
+async function openDesk(app: App): Promise<void> {
+  const first = await app.driver.getWindowHandle();
+  expect(await app.invoke('desk_open')).toMatchObject({ ok: true });
+  await app.until('second window', async () => (await app.driver.getAllWindowHandles()).length === 2);
+  const second = (await app.driver.getAllWindowHandles()).find((one) => one !== first) ?? '';
+  await app.driver.switchTo().window(second);
+  await app.until('page of the desk', async () => (await app.text()).length > 0);
+  expect(await app.driver.getCurrentUrl()).toContain('desk');
+}
 
 /** A page may hear what the app tells, and stop hearing. */
 const HEARING = new Set(['plugin:event|listen', 'plugin:event|unlisten']);

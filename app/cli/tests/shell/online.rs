@@ -185,6 +185,38 @@ fn a_credential_from_an_issuers_link_is_granted_by_a_verifiers_link() {
     }
 }
 
+/// The issuer's list, fetched over a socket: not checked, good, revoked, and never good again.
+#[test]
+fn row_20_a_credential_that_its_issuer_revokes_is_shown_so_after_a_refresh() {
+    let town = Town::trusting();
+    town.receive(&town.text("demo/transcript.offer"), &town.tx_code("transcript")).ended(0);
+    let seal = || {
+        let items = town.world.json("resident", &["items"]);
+        let items = items["items"].as_array().unwrap().clone();
+        let item = items.iter().find(|item| item["type"] == "urn:chop:transcript:1").unwrap().clone();
+        item["sealReason"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(seal(), "seal-status-not-checked");
+    let due = town.world.json("resident", &["status", "show"])["due"].clone();
+    assert_eq!(due, serde_json::json!([format!("{}/status/transcript", town.issuer.origin())]));
+    let allow = town.issuer.origin();
+    let refresh =
+        || town.world.run("resident", &["--json", "status", "refresh", "--all", "--allow-host", &allow]);
+    // An address of this machine is called only where it was allowed by name.
+    town.world.run("resident", &["status", "refresh"]).ended(1);
+    refresh().ended(0);
+    assert_eq!(seal(), "seal-status-checked");
+    let revoked = town.issuer.json("POST", "/revoke/transcript");
+    assert_eq!(revoked["revoked"], 0);
+    // Not before it was asked again.
+    assert_eq!(seal(), "seal-status-checked");
+    let lists = refresh().ended(0).json();
+    assert!(lists["lists"][0]["issued"].is_i64(), "{lists}");
+    assert_eq!(seal(), "seal-revoked");
+    // The other list is of another kind.
+    assert_eq!(town.issuer.call("GET", "/status/nothing", "").0, 404);
+}
+
 #[test]
 fn row_04_a_preview_or_a_second_wallet_uses_up_no_link() {
     let town = Town::trusting();
@@ -233,6 +265,36 @@ fn a_wrong_transaction_code_is_named_with_the_tries_that_are_left() {
         assert_eq!(code(town.receive(link, &wrong)), "issuance.code-wrong");
     }
     assert_eq!(code(town.receive(link, right)), "online.refused");
+}
+
+/// Section 7 of protocol.md's list: many guesses at once are still three guesses.
+#[test]
+fn row_07_many_who_guess_a_code_at_once_have_three_tries_between_them() {
+    let town = Town::new();
+    let made = town.issuer.json("POST", "/offer/transcript");
+    let (link, right) = (made["link"].as_str().unwrap(), made["tx_code"].as_str().unwrap());
+    let id = link.rsplit("%2F").next().unwrap();
+    let offer = town.issuer.json("GET", &format!("/offer/{id}"));
+    let grant = &offer["grants"]["urn:ietf:params:oauth:grant-type:pre-authorized_code"];
+    let code = grant["pre-authorized_code"].as_str().unwrap();
+    let ask = |tx_code: &str| {
+        let form = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Apre-authorized_code";
+        let form = format!("{form}&pre-authorized_code={code}&tx_code={tx_code}");
+        let (status, body) = town.issuer.call("POST", "/token", &form);
+        (status, serde_json::from_str::<Value>(&body).unwrap())
+    };
+    let right_number: u32 = right.parse().unwrap();
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let guess = |n: u32| format!("{:06}", (right_number + 1 + n) % 1_000_000);
+        let tries: Vec<_> = (0..64).map(|n| scope.spawn(move || ask(&guess(n)))).collect();
+        tries.into_iter().map(|tried| tried.join().unwrap()).collect()
+    });
+    assert!(answers.iter().all(|(status, _)| *status == 400));
+    let mut left: Vec<_> = answers.iter().filter_map(|(_, body)| body["attempts_left"].as_u64()).collect();
+    left.sort_unstable();
+    assert_eq!(left, [0, 1, 2], "three of sixty-four were looked at");
+    // Afterwards the right one is as good as any.
+    assert_eq!(ask(right).1["error"], "invalid_grant");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod crash;
 mod http;
 mod parties;
 mod postgres;
+mod processes;
 mod races;
 mod restore;
 mod states;

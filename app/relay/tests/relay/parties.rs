@@ -27,6 +27,11 @@ pub(crate) fn anchors() -> Anchors {
     Anchors::read(&[authority().self_signed(&key("authority")).unwrap().der().to_vec()]).unwrap()
 }
 
+/// The same for the configuration of a process.
+pub(crate) fn anchor_pem() -> String {
+    authority().self_signed(&key("authority")).unwrap().pem()
+}
+
 impl Verifier {
     pub(crate) fn new(name: &'static str) -> Self {
         Self::under(name, "authority")

@@ -61,7 +61,7 @@ async fn row_05_a_thousand_claims_release_once_on_postgres_with_three_relays() {
     let Some(cluster) = postgres::shared() else { return };
     let world = World::on(cluster.database());
     // Three services with pools, queues and memory of their own: what three processes have in common is
-    // the database alone, and so have these. Three real processes: crash.rs.
+    // the database alone, and so have these. Three real processes: processes.rs.
     let relays = [world.relay().await, world.relay().await, world.relay().await];
     a_thousand_claim_at_once(&world, &relays).await;
     let store = chop_relay::store::open(&world.database, &world.key.vkey().to_string(), 2).await.unwrap();

@@ -1,26 +1,9 @@
 //! One table, one file. Statements are constants, values are bound, writing takes a `&Tx`.
 
-/// Declares an enum that is stored as a number which is never reused.
+/// As `chop_model::numbered!`, in a column.
 macro_rules! numbered {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $number:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$vmeta])* $variant,)+ }
-
-        impl $name {
-            /// Every variant.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The number that is stored. Never reused.
-            pub fn number(self) -> u8 {
-                match self { $(Self::$variant => $number,)+ }
-            }
-
-            /// The variant stored as `number`.
-            pub fn from_number(number: u8) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.number() == number)
-            }
-        }
+        chop_model::numbered! { $(#[$meta])* pub enum $name { $($(#[$vmeta])* $variant = $number,)+ } }
 
         impl rusqlite::ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {

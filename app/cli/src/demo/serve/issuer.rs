@@ -8,6 +8,8 @@
 //! POST /credential        one dc+sd-jwt, bound to the proven key
 //! POST /notification      what became of it
 //! POST /offer/{kind}      a fresh offer: { link, tx_code }
+//! GET  /status/{kind}     the Token Status List of what was issued
+//! POST /revoke/{kind}     revokes what was issued last: { revoked }
 //! ```
 
 use std::path::PathBuf;
@@ -24,7 +26,7 @@ use chop_core::plumbing::formats::ips::{self, IpsBundle};
 use chop_core::plumbing::formats::jose::jws::UnverifiedJws;
 use chop_core::plumbing::formats::openid4vci::KeyProof;
 use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
-use chop_core::plumbing::formats::{json, web_form};
+use chop_core::plumbing::formats::{json, status_list, web_form};
 use chop_core::samples::{self, Transcript};
 use chop_core::{Clock, Error};
 use chop_samples::{Authorities, DemoIssuer};
@@ -32,7 +34,8 @@ use serde_json::{Value, json as object};
 
 use super::super::authority::{pem, public_key};
 use super::issuing::{Desk, Kind};
-use super::{Refusal, aside, form_of, json_of, refusal, reply, run};
+use super::register::Register;
+use super::{Refusal, aside, form_of, json_of, refusal, reply, run, typed};
 use crate::args::DemoIssuerArgs;
 use crate::edge::SystemClock;
 use crate::exit::Failure;
@@ -68,6 +71,8 @@ pub(crate) fn serve(args: &DemoIssuerArgs, terminal: &Terminal) -> Result<Report
             .route("/nonce", post(nonce))
             .route("/credential", post(credential))
             .route("/notification", post(notification))
+            .route("/status/{kind}", get(status))
+            .route("/revoke/{kind}", post(revoke))
             .with_state(office)
     })
 }
@@ -84,6 +89,7 @@ impl Office {
             Kind {
                 name: "summary",
                 vct: ips::VCT,
+                register: Register::at(format!("{origin}/status/summary")),
                 issuer: clinic,
                 claims: summary.as_claims(),
                 disclosable: summary.disclosable(),
@@ -91,6 +97,7 @@ impl Office {
             Kind {
                 name: "transcript",
                 vct: samples::TRANSCRIPT_VCT,
+                register: Register::at(format!("{origin}/status/transcript")),
                 issuer: university,
                 claims: transcript.claims().clone(),
                 disclosable: transcript.disclosable(),
@@ -141,6 +148,11 @@ impl Office {
         Ok(publisher)
     }
 
+    fn kind(&self, name: &str) -> Result<&Kind, Refusal> {
+        let kind = self.kinds.iter().find(|kind| kind.name == name);
+        kind.ok_or_else(|| refusal(StatusCode::NOT_FOUND, "not_found"))
+    }
+
     fn link(&self, id: &str) -> String {
         let uri = format!("{}/offer/{id}", self.origin);
         format!("openid-credential-offer://?{}", web_form::write(&[("credential_offer_uri", &uri)]))
@@ -169,7 +181,9 @@ impl Office {
         }
         let holder = KeyProof::verify(proof, &self.origin, nonce, SystemClock.now());
         let holder = holder.map_err(|_| bad("invalid_proof"))?;
-        let issued = self.authorities.issue(&kind.issuer, kind.claims.clone(), &kind.disclosable, &holder);
+        let mut claims = kind.claims.clone();
+        claims.insert("status".into(), kind.register.next());
+        let issued = self.authorities.issue(&kind.issuer, claims, &kind.disclosable, &holder);
         let issued = issued.map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "server_error"))?;
         let id = self.desk().expect_word()?;
         Ok(object!({ "credentials": [{ "credential": issued }], "notification_id": id }))
@@ -270,6 +284,27 @@ async fn notification(State(office): Shared, body: Bytes) -> Response {
         true => StatusCode::NO_CONTENT.into_response(),
         false => *refusal(StatusCode::BAD_REQUEST, "invalid_notification_id"),
     }
+}
+
+/// Token Status List, section 8.1.
+async fn status(State(office): Shared, Path(kind): Path<String>) -> Response {
+    reply(async {
+        let signed = aside(move || {
+            let kind = office.kind(&kind)?;
+            let signed = kind.register.signed(&office.authorities, &kind.issuer);
+            signed.map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "server_error"))
+        });
+        Ok(typed(StatusCode::OK, status_list::MEDIA_TYPE, signed.await??))
+    })
+    .await
+}
+
+async fn revoke(State(office): Shared, Path(kind): Path<String>) -> Response {
+    reply(async {
+        let revoked = office.kind(&kind)?.register.revoke_last();
+        Ok(json_of(StatusCode::OK, &object!({ "demo": true, "revoked": revoked })))
+    })
+    .await
 }
 
 const MAX_BODY: usize = 256 * 1024;

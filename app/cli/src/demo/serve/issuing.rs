@@ -9,6 +9,7 @@ use chop_core::plumbing::formats::claim_path::ClaimPath;
 use chop_samples::DemoIssuer;
 use serde_json::{Map, Value, json};
 
+use super::register::Register;
 use super::{Refusal, fresh, json_of, refusal};
 
 /// One kind of credential.
@@ -20,6 +21,8 @@ pub(super) struct Kind {
     pub(super) issuer: DemoIssuer,
     pub(super) claims: Map<String, Value>,
     pub(super) disclosable: Vec<ClaimPath>,
+    /// What it says of each later.
+    pub(super) register: Register,
 }
 
 /// An offer that waits for its code.

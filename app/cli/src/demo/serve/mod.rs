@@ -8,6 +8,7 @@
 
 mod issuer;
 mod issuing;
+mod register;
 mod verifier;
 
 use std::future::Future;
