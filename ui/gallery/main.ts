@@ -3,7 +3,7 @@
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import { mount } from 'svelte';
-import { pictures } from '../src/gallery';
+import { pictures, type Picture } from '../src/gallery';
 import { languages, speak } from '../src/i18n/index.svelte';
 import { shellState } from '../src/wallet/fake/shell';
 import type { Theme } from '../src/wallet/wire/settings';
@@ -25,9 +25,12 @@ if (target && picture) {
   speak(language);
   document.documentElement.dataset.theme = theme;
   await picture.before?.();
-  mount(picture.component, { target, props: picture.props ?? {} });
-  await still();
-  if (!document.querySelector('main')) asPartOfAWindow(target);
+  await show(picture, partOf(target));
+  // What is a window of its own brings its main region along.
+  if (document.querySelector('main main')) {
+    target.replaceChildren();
+    await show(picture, target);
+  }
 } else if (target) {
   target.append(...pictures.flatMap(({ name }) => [name, ...languages].map((to) => link(name, to))));
 }
@@ -35,9 +38,16 @@ document.documentElement.dataset.ready = 'true';
 document.documentElement.dataset.pictures = JSON.stringify(pictures.map(({ name }) => name));
 
 /** What is a part of a page stands where the window puts it: in the main region, with its margins. */
-function asPartOfAWindow(part: HTMLElement): void {
-  part.role = 'main';
+function partOf(page: HTMLElement): HTMLElement {
+  const part = document.createElement('main');
   part.style.padding = 'calc(var(--step) * 4)';
+  page.append(part);
+  return part;
+}
+
+function show({ component, props }: Picture, target: HTMLElement): Promise<void> {
+  mount(component, { target, props: props ?? {} });
+  return still();
 }
 
 function link(name: string, to: string): HTMLElement {
