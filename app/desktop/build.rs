@@ -81,6 +81,23 @@ const COMMANDS: &[&str] = &[
     "intake_code",
     "intake_keep",
     "intake_let_go",
+    // record
+    "job_cancel",
+    "record_overview",
+    "record_rows",
+    "record_use",
+    "record_entries",
+    "record_check",
+    "record_prove",
+    "record_check_proof",
+    "recipients_list",
+    "recipients_one",
+    "recipients_consent_act",
+    "recipients_save_notice",
+    "recipients_open_case",
+    "recipients_step_case",
+    "recipients_letter",
+    "recipients_save",
 ];
 
 fn main() -> io::Result<()> {

@@ -7,6 +7,7 @@ use tauri::{App, WebviewUrl, WebviewWindowBuilder};
 use crate::commands;
 use crate::edge::Places;
 use crate::holdings::intake::Intake;
+use crate::jobs::Jobs;
 use crate::navigation;
 use crate::state::Desktop;
 
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         .manage(crate::consent::Outgoing::default())
         .manage(Intake::default())
         .on_window_event(commands::intake::dropped)
+        .manage(Jobs::default())
         .invoke_handler(tauri::generate_handler![
             commands::shell::shell_state,
             commands::shell::shell_set_language,
@@ -103,6 +105,23 @@ pub fn run() -> ExitCode {
             commands::intake::intake_code,
             commands::intake::intake_keep,
             commands::intake::intake_let_go,
+            // record
+            commands::job::job_cancel,
+            commands::record::record_overview,
+            commands::record::record_rows,
+            commands::record::record_use,
+            commands::record::record_entries,
+            commands::record::record_check,
+            commands::record::record_prove,
+            commands::record::record_check_proof,
+            commands::recipients::recipients_list,
+            commands::recipients::recipients_one,
+            commands::recipients::recipients_consent_act,
+            commands::recipients::recipients_save_notice,
+            commands::recipients::recipients_open_case,
+            commands::recipients::recipients_step_case,
+            commands::recipients::recipients_letter,
+            commands::recipients::recipients_save,
         ])
         .setup(|app| {
             crate::desk::start_clock(app.handle().clone());

@@ -17,9 +17,13 @@ use crate::dto::intake::{Drop, Kept, Look, Progress};
 use crate::dto::item::{
     ConflictLine, ItemPage, NewProfileLine, ProfileLine, SeenLine, ShownCard, StatusAnswer, WrongLine,
 };
+use crate::dto::recipients::{
+    CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, NewCaseForm, RecipientRow, RecipientView,
+use crate::dto::record::{AuditAnswer, EntryPage, ProofAnswer, RecordOverview, SavedFile, UseRow, UseView};
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::dto::shell::ShellState;
 use crate::failure::Failure;
+use crate::jobs::JobProgress;
 
 /// Types that commands answer with or take; what they hold comes along.
 fn write_all(to: &Config) {
@@ -62,6 +66,23 @@ fn write_holdings(to: &Config) {
     write::<Kept>(to);
     write::<Progress>(to);
     write::<Drop>(to);
+    // record
+    write::<JobProgress>(to);
+    write::<RecordOverview>(to);
+    write::<UseRow>(to);
+    write::<UseView>(to);
+    write::<EntryPage>(to);
+    write::<AuditAnswer>(to);
+    write::<SavedFile>(to);
+    write::<ProofAnswer>(to);
+    write::<RecipientRow>(to);
+    write::<RecipientView>(to);
+    write::<ConsentDone>(to);
+    write::<NewCaseForm>(to);
+    write::<CaseRow>(to);
+    write::<LetterView>(to);
+    write::<FileKind>(to);
+    write::<DossierSaved>(to);
 }
 
 fn write<T: TS + 'static>(to: &Config) {

@@ -5,5 +5,8 @@ pub(crate) mod desk;
 pub(crate) mod exchange;
 pub(crate) mod holdings;
 pub(crate) mod intake;
+pub(crate) mod job;
+pub(crate) mod recipients;
+pub(crate) mod record;
 pub(crate) mod scan;
 pub(crate) mod shell;

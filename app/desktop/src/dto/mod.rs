@@ -9,5 +9,7 @@ pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod intake;
 pub(crate) mod item;
+pub(crate) mod recipients;
+pub(crate) mod record;
 pub(crate) mod scan;
 pub(crate) mod shell;

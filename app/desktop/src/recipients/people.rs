@@ -1,0 +1,165 @@
+//! Everybody to whom something was granted, and one of them with what it holds.
+
+use chop_core::consent::ConsentView;
+use chop_core::flow::State;
+use chop_core::notice::Words;
+use chop_core::plumbing::formats::consent_record::{ConsentRecord, Right};
+use chop_core::plumbing::formats::trust_list::TrustView;
+use chop_core::plumbing::formats::x509::{Role, x509_hash};
+use chop_core::plumbing::model::{Lang, UnixTime};
+use chop_core::remedy::{Case, Held, Recipient};
+use chop_core::{Result, Wallet, WalletError};
+
+use super::{cases, consents};
+use crate::dto::recipients::{HeldRow, RecipientRow, RecipientView, RightRow, Trust};
+use crate::record::uses::{fields, place_name, purpose_name};
+
+/// Everybody, those with something overdue first, then by name.
+pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
+    let words = Words::of(lang)?;
+    let (trust, cases) = (wallet.trust()?, wallet.cases()?);
+    let recipients = wallet.recipients()?;
+    let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, &trust, &cases));
+    let mut rows = rows.collect::<Result<Vec<_>>>()?;
+    rows.sort_by(|a, b| b.overdue.cmp(&a.overdue).then_with(|| a.name.cmp(&b.name)));
+    Ok(rows)
+}
+
+/// One of them.
+///
+/// # Errors
+/// `consent.unknown` where nothing was granted to such a one.
+pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientView> {
+    let words = Words::of(lang)?;
+    let found = wallet.recipients()?.into_iter().find(|recipient| recipient.client_id == id);
+    let recipient = found.ok_or(WalletError::NoConsent)?;
+    let (trust, all_cases) = (wallet.trust()?, wallet.cases()?);
+    let latest = recipient.holds.first().map(|held| wallet.consent_record(&held.exchange)).transpose()?;
+    let latest = latest.as_ref().map(chop_core::plumbing::formats::consent_record::RecordDocument::record);
+    let about = all_cases.iter().filter(|case| is_about(case, &recipient));
+    let now = wallet.ports().clock.now();
+    let mut holds = recipient.holds.iter().collect::<Vec<_>>();
+    holds.sort_by_key(|held| std::cmp::Reverse(held.granted_at));
+    Ok(RecipientView {
+        row: row(wallet, &words, &recipient, &trust, &all_cases)?,
+        legal_id: latest.map(legal_id).unwrap_or_default(),
+        contact: latest.map(contact).unwrap_or_default(),
+        authorities: latest.map(authorities).unwrap_or_default(),
+        holds: holds.into_iter().map(|held| held_row(wallet, &words, held)).collect::<Result<_>>()?,
+        rights: recipient.rights.iter().map(|right| right_row(&words, right)).collect::<Result<_>>()?,
+        cases: about.map(|case| cases::row(&words, case, now)).collect::<Result<_>>()?,
+    })
+}
+
+fn row(
+    wallet: &Wallet,
+    words: &Words,
+    recipient: &Recipient,
+    trust: &TrustView,
+    cases: &[Case],
+) -> Result<RecipientRow> {
+    let now = wallet.ports().clock.now();
+    let kept: Vec<_> = recipient.holds.iter().filter(|held| is_held(held, now)).collect();
+    let open: Vec<_> =
+        cases.iter().filter(|case| is_about(case, recipient) && !case.state.is_over()).collect();
+    let named = recipient.name.in_lang(words.lang());
+    Ok(RecipientRow {
+        id: recipient.client_id.clone(),
+        name: if named.is_empty() { recipient.client_id.clone() } else { named.to_owned() },
+        place: place_name(words, recipient.place.code())?,
+        trust: trust_now(wallet, recipient, trust),
+        grants: count(recipient.holds.len()),
+        holding: count(kept.len()),
+        holds_until: kept.iter().map(|held| held.keep_until.0).max(),
+        cases: count(open.len()),
+        overdue: count(open.iter().filter(|case| case.is_overdue).count()),
+    })
+}
+
+/// Whether the recipient can have read it, may still keep it, and did not say that it is gone.
+fn is_held(held: &Held, now: UnixTime) -> bool {
+    let is_gone = matches!(
+        held.reached,
+        Some(State::ErasedByVerifier | State::RefusedByVerifier | State::Declined | State::Withdrawn)
+    );
+    held.may_have_been_read() && held.reached.is_some() && !is_gone && held.keep_until > now
+}
+
+fn is_about(case: &Case, recipient: &Recipient) -> bool {
+    recipient.holds.iter().any(|held| held.exchange == case.exchange)
+}
+
+/// Whether a list of this space names it today, and with the certificate that it showed then.
+fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: &TrustView) -> Trust {
+    if recipient.client_id.is_empty() {
+        return Trust::Open;
+    }
+    let entries = || {
+        let all = trust.lists().iter().flat_map(|list| &list.content().entries);
+        all.filter(|entry| entry.roles.contains(&Role::Verifier))
+    };
+    if entries().any(|entry| x509_hash(&entry.certificate) == recipient.client_id) {
+        return Trust::Listed;
+    }
+    let record = recipient.holds.first().and_then(|held| wallet.consent_record(&held.exchange).ok());
+    let legal = record.map(|document| document.record().recipient.party.legal_id.clone());
+    match legal.is_some_and(|legal| entries().any(|entry| entry.party.legal_id == legal)) {
+        true => Trust::Changed,
+        false => Trust::Unlisted,
+    }
+}
+
+fn held_row(wallet: &Wallet, words: &Words, held: &Held) -> Result<HeldRow> {
+    let document = wallet.consent_record(&held.exchange)?;
+    let record = document.record();
+    let consent: ConsentView = wallet.consent_view(&held.exchange)?;
+    let said = record.purpose.first().map(|purpose| purpose.text.in_lang(words.lang()).to_owned());
+    let reached = held.reached.map(|state| format!("log-state-{}", state.word()));
+    Ok(HeldRow {
+        id: held.exchange.to_string(),
+        at: held.granted_at.0,
+        purpose: match said.filter(|text| !text.is_empty()) {
+            Some(text) => text,
+            None => purpose_name(words, &held.purpose)?,
+        },
+        fields: fields(words, record)?,
+        keep_until: held.keep_until.0,
+        may_have_been_read: held.may_have_been_read(),
+        reached: words.say(reached.as_deref().unwrap_or("recipient-offered"))?,
+        crosses_border: record.route.from != record.route.to,
+        consent: consents::row(words, &consent)?,
+    })
+}
+
+fn right_row(words: &Words, right: &Right) -> Result<RightRow> {
+    let confirmed = right.law.strip_suffix(" [M]");
+    Ok(RightRow {
+        kind: right.kind.word().to_owned(),
+        name: words.say(&format!("right-{}", right.kind.word()))?,
+        law: confirmed.unwrap_or(&right.law).to_owned(),
+        is_confirmed: confirmed.is_none(),
+        days: right.days,
+        channel: right.channel.clone(),
+    })
+}
+
+fn legal_id(record: &ConsentRecord) -> String {
+    let id = &record.recipient.party.legal_id;
+    format!("{} {}", id.scheme, id.value)
+}
+
+fn contact(record: &ConsentRecord) -> Vec<String> {
+    let contact = &record.recipient.party.contact;
+    let parts = [&contact.name, &contact.tel, &contact.email];
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect()
+}
+
+fn authorities(record: &ConsentRecord) -> Vec<String> {
+    let place = record.recipient.party.jurisdiction;
+    let there = record.authorities.iter().filter(|authority| authority.jurisdiction == place);
+    there.map(|authority| authority.name.clone()).collect()
+}
+
+fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}

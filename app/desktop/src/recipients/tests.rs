@@ -1,0 +1,119 @@
+//! Recipients without a window, on real spaces.
+
+use chop_core::consent::ConsentState;
+use chop_core::plumbing::model::{Id, Lang};
+use chop_tests::world::World;
+
+use super::{cases, consents, papers, people};
+use crate::dto::recipients::{ConsentAct, FileKind, HearingRow, NewCaseForm, Trust};
+
+const DAY: i64 = 86_400;
+
+fn form(exchange: &Id, kind: &str, right: Option<&str>) -> NewCaseForm {
+    NewCaseForm {
+        exchange: exchange.to_string(),
+        kind: kind.into(),
+        right: right.map(str::to_owned),
+        text: "I was there on Tuesday.".into(),
+    }
+}
+
+#[test]
+fn the_hospital_holds_what_it_took_until_its_time_is_over() {
+    let world = World::new();
+    let walked = world.walk();
+    let list = people::list(&world.resident, Lang::En).expect("the list");
+    assert_eq!(list.len(), 1);
+    let row = &list[0];
+    assert_eq!((row.trust, row.grants, row.holding), (Trust::Listed, 1, 1));
+    let until = row.holds_until.expect("until when");
+    let view = people::view(&world.resident, &row.id, Lang::ZhHans).expect("one");
+    assert_eq!(view.holds[0].id, walked.given.to_string());
+    assert_eq!(view.rights.len(), 7, "see, copy, correct, delete, restrict, transfer, explain");
+    assert!(view.rights.iter().all(|right| !right.name.is_empty() && !right.law.contains("[M]")));
+    assert!(!view.contact.is_empty() && !view.legal_id.is_empty());
+    world.clock.move_by(until - chop_tests::world::BEGIN.0 + DAY);
+    assert_eq!(people::list(&world.resident, Lang::En).expect("the list")[0].holding, 0);
+    assert_eq!(
+        people::view(&world.resident, "nobody", Lang::En).expect_err("nobody").code(),
+        "consent.unknown"
+    );
+}
+
+#[test]
+fn a_consent_goes_its_way_by_the_acts_that_are_offered() {
+    let world = World::new();
+    let walked = world.walk();
+    let wallet = &world.resident;
+    let done = |act, text: &str| {
+        let said = consents::Said { text, days: 7 };
+        consents::act(wallet, &walked.given, act, &said, Lang::En)
+    };
+    let acts = |view: &crate::dto::recipients::ConsentRow| view.acts.clone();
+    let first =
+        people::view(wallet, &people::list(wallet, Lang::En).expect("list")[0].id, Lang::En).expect("one");
+    assert!(acts(&first.holds[0].consent).contains(&ConsentAct::Withdraw));
+    assert!(!acts(&first.holds[0].consent).contains(&ConsentAct::Resume));
+    assert_eq!(done(ConsentAct::Resume, "").expect_err("not paused").code(), "consent.no-such-step");
+    let withdrawn = done(ConsentAct::Withdraw, "moved away").expect("withdrawn");
+    assert!(withdrawn.effect.is_some() && withdrawn.has_notice);
+    assert!(!withdrawn.consent.is_valid);
+    let notice = consents::notice(wallet, &walked.given, ConsentAct::Withdraw).expect("the notice");
+    assert_eq!(notice, consents::notice(wallet, &walked.given, ConsentAct::Withdraw).expect("the same"));
+    assert!(acts(&withdrawn.consent).contains(&ConsentAct::AskDeletion));
+    done(ConsentAct::AskDeletion, "").expect("asked");
+    assert_eq!(done(ConsentAct::DeletionRefused, " ").expect_err("no reason").code(), "consent.no-reason");
+    done(ConsentAct::Deleted, "").expect("they say so");
+    let closed = done(ConsentAct::Close, "").expect("closed");
+    assert_eq!(closed.consent.acts, []);
+    assert_eq!(wallet.consent_view(&walked.given).expect("view").state, ConsentState::Closed);
+    assert_eq!(world.hospital.take_consent_notice(&notice).expect("taken").0, walked.taken);
+}
+
+#[test]
+fn a_right_is_asked_for_with_a_letter_and_a_clock() {
+    let world = World::new();
+    let walked = world.walk();
+    let wallet = &world.resident;
+    let case = cases::open(wallet, &form(&walked.given, "rights", Some("access")), Lang::En).expect("opened");
+    assert!(case.due.is_none() && !case.subject.is_empty());
+    assert_eq!(case.next.iter().map(|step| step.step.as_str()).collect::<Vec<_>>(), ["send", "reply"]);
+    let id: Id = case.id.parse().expect("an id");
+    for lang in Lang::ALL {
+        let letter = cases::letter(wallet, &id, lang).expect("a letter");
+        assert_eq!(letter.lang, lang.tag());
+        assert_eq!(letter.words, "I was there on Tuesday.");
+        assert!(letter.rows.len() >= 6 && !letter.asked.is_empty());
+    }
+    let sent = cases::step(wallet, &id, "send", "", None, Lang::En).expect("sent");
+    // The mainland's law names no number of days: then no clock runs, and none is made up.
+    assert_eq!(sent.days_left.is_some(), sent.due.is_some());
+    let refused = cases::step(wallet, &id, "refuse", "", None, Lang::En).expect_err("no reason");
+    assert_eq!(refused.code(), "remedy.no-reason");
+    let over = cases::step(wallet, &id, "refuse", "not ours", None, Lang::En).expect("refused");
+    assert!(over.is_over && over.next.is_empty());
+    let hearing = HearingRow { at: 0, place: "Room 3".into() };
+    let jump = cases::step(wallet, &id, "hear", "", Some(hearing), Lang::En).expect_err("a jump");
+    assert_eq!(jump.code(), "remedy.illegal-step");
+}
+
+#[test]
+fn every_file_is_made_and_a_dossier_says_what_is_missing() {
+    let world = World::new();
+    let walked = world.walk();
+    let wallet = &world.resident;
+    let case = cases::open(wallet, &form(&walked.given, "complaint", None), Lang::Pt).expect("opened");
+    let case: Id = case.id.parse().expect("an id");
+    let of_case = [FileKind::LetterPage, FileKind::LetterText, FileKind::Evidence];
+    let of_grant =
+        [FileKind::ConsentPage, FileKind::ConsentDpv, FileKind::ConsentOdrl, FileKind::TransferDossier];
+    let files = of_case.map(|kind| (case, kind)).into_iter().chain(of_grant.map(|kind| (walked.given, kind)));
+    for (id, kind) in files {
+        let paper = papers::make(wallet, &id, kind, Lang::Pt).expect("a file");
+        assert!(paper.bytes.len() > 200, "{kind:?}");
+        let (name, ending) = papers::name(&id, kind);
+        assert!(name.ends_with(ending));
+        assert!(paper.missing.iter().all(|what| !what.starts_with("dossier-")));
+    }
+    assert_eq!(wallet.audit(&mut |_, _| ()).expect("a report").flaws, []);
+}
