@@ -19,6 +19,7 @@ use crate::dto::item::{
 };
 use crate::dto::recipients::{
     CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, NewCaseForm, RecipientRow, RecipientView,
+};
 use crate::dto::record::{AuditAnswer, EntryPage, ProofAnswer, RecordOverview, SavedFile, UseRow, UseView};
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::dto::shell::ShellState;

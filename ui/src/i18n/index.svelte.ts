@@ -58,6 +58,32 @@ export function count(value: number): string {
   return new Intl.NumberFormat(localeOf(current)).format(value);
 }
 
+/** A length of time, rounded to its two largest units: 3 min 20 s. */
+export function lasting(seconds: number): string {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
+  let left = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const many = Math.floor(left / size);
+    left -= many * size;
+    if (many === 0 && !(unit === 'second' && parts.length === 0)) continue;
+    if (parts.length === 2) break;
+    const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+    parts.push(new Intl.NumberFormat(localeOf(current), style).format(many));
+  }
+  return parts.join(' ');
+}
+
+/** The locale of the reader's place, for what the page formats by itself. */
+export function locale(): string {
+  return localeOf(current);
+}
+
 function localeOf(tag: Language): string {
   return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-HK', en: 'en-HK', pt: 'pt-PT' }[tag];
 }

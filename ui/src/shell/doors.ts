@@ -8,6 +8,10 @@ import Item from '../features/holdings/Item.svelte';
 import Shelves from '../features/holdings/Shelves.svelte';
 import Show from '../features/holdings/Show.svelte';
 import Write from '../features/holdings/Write.svelte';
+import Recipients from '../features/recipients/Recipients.svelte';
+import RecipientRoom from '../features/recipients/RecipientRoom.svelte';
+import RecordRoom from '../features/record/Record.svelte';
+import UseRoom from '../features/record/UseRoom.svelte';
 import type { Room } from './rooms.svelte';
 
 // Each room brings props of its own.
@@ -21,4 +25,8 @@ export const doors: Partial<Record<Room['name'], Component<any>>> = {
   show: Show,
   import: Import,
   write: Write,
+  record: RecordRoom,
+  use: UseRoom,
+  recipients: Recipients,
+  recipient: RecipientRoom,
 };

@@ -4,6 +4,8 @@ import type { ExchangeCommands } from './commands/exchange';
 import type { ScanCommands } from './commands/scan';
 import type { DeskCommands } from './commands/desk';
 import type { HoldingsCommands } from './commands/holdings';
+import type { RecipientsCommands } from './commands/recipients';
+import type { RecordCommands } from './commands/record';
 import type { ShellCommands } from './commands/shell';
 
 export interface Command<Args, Answer> {
@@ -16,6 +18,8 @@ export type Commands = ShellCommands &
   DeskCommands &
   ExchangeCommands &
   HoldingsCommands &
+  RecipientsCommands &
+  RecordCommands &
   ScanCommands;
 export type Name = keyof Commands;
 

@@ -6,6 +6,8 @@ import { exchange } from './exchange';
 import { scan } from './scan';
 import { desk } from './desk';
 import { holdings } from './holdings';
+import { recipients } from './recipients';
+import { record } from './record';
 import { shell } from './shell';
 
 export { fakeListen, tell } from './events';
@@ -20,6 +22,8 @@ const handlers: Handlers<Commands> = {
   ...desk,
   ...exchange,
   ...holdings,
+  ...recipients,
+  ...record,
   ...scan,
 };
 
