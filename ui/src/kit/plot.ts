@@ -46,7 +46,7 @@ export function drawn(option: EChartsCoreOption, width: number, height: number):
 
 /** Reads the text with its styles put aside, and sets them where the policy allows it. */
 export function styled(text: string): Element {
-  const aside = text.replace(/ style="/g, ' data-style="');
+  const aside = text.replace(/<style[\s\S]*?<\/style>/g, '').replace(/ style="/g, ' data-style="');
   const read = new DOMParser().parseFromString(aside, 'image/svg+xml').documentElement;
   const svg = document.importNode(read, true);
   for (const element of [svg, ...svg.querySelectorAll('[data-style]')]) {
@@ -54,6 +54,5 @@ export function styled(text: string): Element {
     element.removeAttribute('data-style');
     if (style) (element as SVGElement).style.cssText = style;
   }
-  for (const sheet of svg.querySelectorAll('style')) sheet.remove();
   return svg;
 }

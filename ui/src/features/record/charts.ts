@@ -26,7 +26,7 @@ export function dayStrip(days: Map<string, number>, today: string): Draw {
       coordinateSystem: 'calendar',
       symbol: 'roundRect',
       symbolSize: (value: [string, number]) => 7 + 8 * (value[1] / most),
-      itemStyle: { color: ink.seal },
+      itemStyle: { color: ink.seal, opacity: 1 },
       emphasis: { disabled: true },
       data: within,
     },
