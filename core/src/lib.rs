@@ -62,6 +62,7 @@ mod prove;
 pub mod qr;
 pub mod remedy;
 pub mod samples;
+mod split_keys;
 pub mod status;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -12,6 +12,7 @@ use chop_vault::{FileKeystore, FirstSlots, NewSpace, RecoveryCode, SpaceInfo, Un
 
 use crate::idle::IdleVault;
 use crate::journal::{Entry, append, names, origin};
+use crate::split_keys::SplitKeystore;
 use crate::{Anchors, Because, Clock, Error, Ports, Result, WalletError};
 
 /// What an edge brings before a space is open: the ports, the key store perhaps only as a place.
@@ -36,6 +37,14 @@ pub enum Keys {
     File(PathBuf),
     /// A folder of such files, each named by the id of its space: one place for all of a person's.
     Folder(PathBuf),
+    /// P-256 keys and anchors in the device's hardware, which has no Ed25519: the record's key lies in a
+    /// sealed file in this folder, named after the space.
+    Device {
+        /// The device.
+        port: Arc<dyn Keystore>,
+        /// The folder.
+        log_keys: PathBuf,
+    },
 }
 
 impl Keys {
@@ -43,6 +52,7 @@ impl Keys {
     pub(crate) fn file(&self, space: &SpaceInfo) -> Option<PathBuf> {
         match self {
             Self::Port(_) => None,
+            Self::Device { log_keys: folder, .. } => Some(folder.join(format!("{}.keys", space.id))),
             Self::File(path) => Some(path.clone()),
             Self::Folder(folder) => Some(folder.join(format!("{}.keys", space.id))),
         }
@@ -300,9 +310,14 @@ fn ports_of(
         Some(path) => Some(Arc::new(file_store(&path, store_key.duplicate(), edge.random.clone())?)),
     };
     let keystore: Arc<dyn Keystore> = match (&edge.keys, &file_keys) {
+        (Keys::Device { port, .. }, Some(file)) => {
+            Arc::new(SplitKeystore { device: port.clone(), file: file.clone() })
+        }
         (_, Some(file)) => file.clone(),
         (Keys::Port(port), None) => port.clone(),
-        (Keys::File(_) | Keys::Folder(_), None) => return Err(WalletError::Internal.into()),
+        (Keys::File(_) | Keys::Folder(_) | Keys::Device { .. }, None) => {
+            return Err(WalletError::Internal.into());
+        }
     };
     let (clock, random, anchors) = (edge.clock.clone(), edge.random.clone(), edge.anchors.clone());
     Ok((Ports { clock, random, keystore, anchors }, file_keys))

@@ -42,4 +42,4 @@ pub use random::{OsRandom, Random, make_array, make_secret};
 pub use seal::{NONCE_LEN, Sealed, TAG_LEN, open, open_at, seal, seal_at};
 pub use secret::{Secret, SecretBytes};
 pub use software::SoftwareKeys;
-pub use verify::{verify_ed25519, verify_es256};
+pub use verify::{es256_from_der, verify_ed25519, verify_es256};

@@ -16,6 +16,15 @@ pub fn verify_es256(key: &P256PublicKey, message: &[u8], signature: &Signature) 
         .map_err(|_| CryptoError::BadSignature)
 }
 
+/// r ‖ s out of the X9.62 DER that a device's key store gives (RFC 3279 section 2.2.3).
+///
+/// # Errors
+/// [`CryptoError::BadSignature`] for bytes that are not one DER `SEQUENCE { r, s }` of P-256 scalars.
+pub fn es256_from_der(der: &[u8]) -> Result<Signature, CryptoError> {
+    let signature = p256::ecdsa::Signature::from_der(der).map_err(|_| CryptoError::BadSignature)?;
+    Ok(signature.to_bytes().into())
+}
+
 /// Checks an Ed25519 signature.
 ///
 /// # Errors

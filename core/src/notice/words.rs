@@ -162,12 +162,26 @@ impl Words {
     /// # Errors
     /// [`NoticeError::NoWords`] in a broken build.
     pub fn error(&self, error: &Error) -> Result<ErrorWords, NoticeError> {
-        let key = format!("error-{}", error.code().replace('.', "-"));
+        let values: Vec<_> = error.params().iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.error_named(error.code(), error.data_left(), &values)
+    }
+
+    /// What the error with this code says, for edges that keep only its parts.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] for a code that this version does not know.
+    pub fn error_named(
+        &self,
+        code: &str,
+        left: DataLeft,
+        values: &[(&str, &str)],
+    ) -> Result<ErrorWords, NoticeError> {
+        let key = format!("error-{}", code.replace('.', "-"));
         let values: Vec<(&str, FluentValue<'_>)> =
-            error.params().iter().map(|(name, value)| (*name, isolate(value).into())).collect();
+            values.iter().map(|(name, value)| (*name, isolate(value).into())).collect();
         Ok(ErrorWords {
             what: self.say_with(&key, &values)?,
-            left: self.say(left_key(error.data_left()))?,
+            left: self.say(left_key(left))?,
             now: self.say_part(&key, Some("now"), &values)?,
         })
     }
