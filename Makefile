@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo ui package test bench interop soak fmt clean
+.PHONY: help run demo ui package test bench interop soak bindings golden fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,7 +23,7 @@ package: ## the desktop app as .deb and AppImage, with their sizes
 	@scripts/package
 
 test: ## everything that CI runs, with the minutes of each stage
-	@scripts/need base rust deny python node go postgres ui window
+	@scripts/need base rust deny python node go postgres jvm ui window
 	@scripts/test
 
 interop: ## code that nobody here wrote judges ours, and the reverse
@@ -37,6 +37,14 @@ bench: ## the table of speed and memory, also in target/bench/report.json
 soak: ## the longer runs: properties with many more cases, random faults
 	@scripts/need base rust desktop
 	PROPTEST_CASES=$(or $(CASES),20000) CHOP_SOAK=1 cargo test --locked --workspace
+
+bindings: ## the library for Kotlin, Swift and Python, into target/bindings
+	@scripts/need base rust
+	@scripts/bindings
+
+golden: ## record the golden walk and the list of the bindings' API anew; say why in the commit
+	@scripts/need base rust python
+	@scripts/golden
 
 fmt: ## format the Rust files
 	cargo fmt --all

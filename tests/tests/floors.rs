@@ -1,7 +1,7 @@
 //! The floors of the house: which of our packages may use which, and in whose room a foreign crate lives.
 //!
 //! ```text
-//! floor 6   chop-cli   chop-desktop   chop-relay   chop-tests
+//! floor 6   chop-cli   chop-desktop   chop-relay   chop-bindings   chop-tests
 //! floor 5   chop-transport              the one that opens sockets (4½ on the plan of the house)
 //!           chop-samples                demo authorities, made on the spot
 //! floor 4   chop-core
@@ -47,6 +47,7 @@ const ARROWS: &[(&str, u8, &[&str])] = &[
     ("chop-samples", 5, &["chop-core"]),
     ("chop-cli", 6, &["chop-core", "chop-transport", "chop-samples"]),
     ("chop-desktop", 6, &["chop-core", "chop-transport", "chop-samples"]),
+    ("chop-bindings", 6, &["chop-core", "chop-transport"]),
     // It holds no wallet: only wire forms and a log of its own.
     ("chop-relay", 6, &["chop-crypto", "chop-model", "chop-ledger", "chop-formats"]),
     (
@@ -91,6 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("image", &["chop-core"]),
     ("fluent-bundle", &["chop-core"]),
     ("clap", &["chop-cli", "chop-relay"]),
+    ("uniffi", &["chop-bindings"]),
     ("rpassword", &["chop-cli"]),
     // The window, its dialogs and its clipboard.
     ("tauri", &["chop-desktop"]),

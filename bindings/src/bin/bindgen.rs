@@ -1,0 +1,5 @@
+//! Writes the Kotlin, Swift and Python sides of the library. `make bindings` calls it.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}
