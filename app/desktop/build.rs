@@ -98,6 +98,38 @@ const COMMANDS: &[&str] = &[
     "recipients_step_case",
     "recipients_letter",
     "recipients_save",
+    // shell, since then
+    "shell_lock",
+    "shell_ping",
+    "shell_copy",
+    "shell_opened",
+    // space
+    "space_create",
+    "space_kit_save",
+    "space_kit_print",
+    "space_kit_done",
+    "space_unlock",
+    "space_unlock_key_store",
+    "space_choose_folder",
+    "space_recover",
+    "space_pick_backup",
+    "space_restore",
+    "space_sample",
+    "space_leave_sample",
+    "space_go_on",
+    // settings
+    "settings_set",
+    "settings_space",
+    "settings_passphrase",
+    "settings_recovery",
+    "settings_backup",
+    "settings_key_store",
+    "settings_trust",
+    "settings_pick_trust",
+    "settings_add_trust",
+    "settings_packs",
+    "settings_pick_pack",
+    "settings_add_pack",
 ];
 
 fn main() -> io::Result<()> {

@@ -69,6 +69,7 @@ pub mod testing;
 mod transfer;
 mod trust;
 mod wallet;
+mod ways_in;
 mod web;
 
 pub use error::{DataLeft, Error, Result, WalletError};

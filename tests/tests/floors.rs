@@ -102,6 +102,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tauri-plugin-dialog", &["chop-desktop"]),
     ("tauri-plugin-window-state", &["chop-desktop"]),
     ("interprocess", &["chop-desktop"]),
+    ("keyring", &["chop-desktop"]),
+    ("dbus", &["chop-desktop"]),
     ("ts-rs", &["chop-desktop"]),
     // Certificates are made for demos alone.
     ("rcgen", &["chop-samples"]),

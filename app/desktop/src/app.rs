@@ -2,14 +2,20 @@
 
 use std::process::ExitCode;
 
-use tauri::{App, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, Manager as _, WebviewUrl, WebviewWindowBuilder};
 
-use crate::commands;
+use crate::clipboard::Copied;
+use crate::commands::settings::Previewed;
+use crate::commands::space::Kit;
 use crate::edge::Places;
+use crate::guard::{self, Presence};
 use crate::holdings::intake::Intake;
+use crate::instance::{self, Start};
 use crate::jobs::Jobs;
 use crate::navigation;
+use crate::opened::{self, Waiting};
 use crate::state::Desktop;
+use crate::{commands, spaces};
 
 /// Opens the app and stays until its last window is closed.
 pub fn run() -> ExitCode {
@@ -17,18 +23,28 @@ pub fn run() -> ExitCode {
         Ok(places) => places,
         Err(said) => return said,
     };
+    let opened_with = places.opened_with.clone();
+    let desktop = Desktop::at(places);
+    let Start::First(listener) = instance::start(&desktop.home().folder, opened_with.as_deref()) else {
+        return ExitCode::SUCCESS;
+    };
     let built = tauri::Builder::default()
         .plugin(navigation::stay_home())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .manage(Desktop::at(places))
         .manage(crate::scan::Scans::default())
         .manage(crate::consent::Sheets::default())
         .manage(crate::consent::Outgoing::default())
         .manage(Intake::default())
         .on_window_event(commands::intake::dropped)
         .manage(Jobs::default())
+        .manage(desktop)
+        .manage(Copied::default())
+        .manage(Kit::default())
+        .manage(Presence::default())
+        .manage(Previewed::default())
+        .manage(Waiting::default())
         .invoke_handler(tauri::generate_handler![
             commands::shell::shell_state,
             commands::shell::shell_set_language,
@@ -122,16 +138,69 @@ pub fn run() -> ExitCode {
             commands::recipients::recipients_step_case,
             commands::recipients::recipients_letter,
             commands::recipients::recipients_save,
+            commands::shell::shell_lock,
+            commands::shell::shell_ping,
+            commands::shell::shell_copy,
+            commands::shell::shell_opened,
+            // space
+            commands::space::space_create,
+            commands::space::space_kit_save,
+            commands::space::space_kit_print,
+            commands::space::space_kit_done,
+            commands::space::space_unlock,
+            commands::space::space_unlock_key_store,
+            commands::space::space_choose_folder,
+            commands::space::space_recover,
+            commands::space::space_pick_backup,
+            commands::space::space_restore,
+            commands::space::space_sample,
+            commands::space::space_leave_sample,
+            commands::space::space_go_on,
+            // settings
+            commands::settings::settings_set,
+            commands::settings::settings_space,
+            commands::settings::settings_passphrase,
+            commands::settings::settings_recovery,
+            commands::settings::settings_backup,
+            commands::settings::settings_key_store,
+            commands::settings::settings_trust,
+            commands::settings::settings_pick_trust,
+            commands::settings::settings_add_trust,
+            commands::settings::settings_packs,
+            commands::settings::settings_pick_pack,
+            commands::settings::settings_add_pack,
         ])
-        .setup(|app| {
+        .setup(move |app| {
+            open_main(app)?;
             crate::desk::start_clock(app.handle().clone());
-            Ok(open_main(app)?)
+            guard::watch(app.handle());
+            if let Some(listener) = listener {
+                instance::listen(app.handle(), listener);
+            }
+            if let Some(with) = opened_with {
+                opened::open(app.handle(), &with);
+            }
+            Ok(())
         })
-        .run(tauri::generate_context!());
-    match built {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+        .build(tauri::generate_context!());
+    let Ok(app) = built else { return ExitCode::FAILURE };
+    app.run(|app, event| match event {
+        // What was copied and what was open do not outlive the app.
+        tauri::RunEvent::Exit => {
+            spaces::lock(&app.state::<Desktop>());
+            app.state::<Copied>().clear(app);
+        }
+        // macOS hands links and files over as an event.
+        #[cfg(target_os = "macos")]
+        tauri::RunEvent::Opened { urls } => {
+            for url in urls {
+                let file = url.to_file_path().ok().map(|path| path.to_string_lossy().into_owned());
+                opened::open(app, file.as_deref().unwrap_or(url.as_str()));
+            }
+        }
+        _ => {}
+    });
+    ExitCode::SUCCESS
 }
 
 fn open_main(app: &App) -> tauri::Result<()> {

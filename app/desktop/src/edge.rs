@@ -26,6 +26,8 @@ impl Clock for SystemClock {
 pub(crate) struct Places {
     /// The folder of the space: `--space`, or `chop/space` in the XDG data folder.
     pub(crate) space: PathBuf,
+    /// Whether `--space` named it: then no other folder is remembered.
+    pub(crate) is_named: bool,
     /// The key stores, outside every space: `--keys`, or `chop/keys` in the XDG state folder.
     pub(crate) keys: PathBuf,
     /// Language, theme, lock: `chop/desktop.json` in the XDG config folder. Nothing secret.
@@ -65,12 +67,15 @@ impl Places {
                 "--space" => space = Some(args.next().ok_or("--space wants a folder")?),
                 "--keys" => keys = Some(args.next().ok_or("--keys wants a folder")?),
                 flag if flag.starts_with("--") => return Err("there is no such option"),
-                _ => opened_with = Some(arg),
+                // Another process may take it over, and that one stands in another folder.
+                link if link.starts_with("chop:") => opened_with = Some(arg),
+                file => opened_with = Some(absolute(file.to_owned())?.to_string_lossy().into_owned()),
             }
         }
         let in_home =
             |variable, inside: &str| home(variable, inside).ok_or("neither HOME nor the XDG folders are set");
         Ok(Self {
+            is_named: space.is_some(),
             space: match space {
                 Some(folder) => absolute(folder)?,
                 None => in_home("XDG_DATA_HOME", ".local/share")?.join("space"),

@@ -5,17 +5,18 @@
 //! page ── call(command, args) ──► commands/ROOM.rs   ten lines and a permission (build.rs, capabilities/)
 //!                                     │
 //!                                     ▼
-//!                                 desk.rs            the open space, what is under way
+//!                                 state.rs           the open space, what is under way
 //!                                     │
 //!                                     ▼
 //!                                 chop-core          everything that matters
-//! page ◄── events ────────────── events.rs          locked, progress, an offer that was taken
+//! page ◄── events ────────────── guard.rs …         locked, progress, an offer that was taken
 //! ```
 //!
 //! What crosses the border is in `dto/`: types of this edge's own, written out as TypeScript into
 //! `ui/src/wallet/wire/`. No command blocks the window: each runs on a thread of its own.
 
 mod app;
+mod clipboard;
 mod commands;
 mod consent;
 mod desk;
@@ -23,15 +24,20 @@ mod dto;
 mod edge;
 mod failure;
 mod files;
+mod guard;
 mod holdings;
+mod instance;
 mod jobs;
+mod keystore;
 mod navigation;
 mod net;
+mod opened;
 mod pick;
 mod recipients;
 mod record;
 mod scan;
 mod settings;
+mod spaces;
 mod state;
 #[cfg(test)]
 mod wire_tests;

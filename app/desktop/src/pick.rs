@@ -24,6 +24,11 @@ pub(crate) fn to_save(app: &AppHandle, want: Want<'_>, name: &str) -> Option<Pat
     asked::to_save(app, want, name)
 }
 
+/// Asks for a folder.
+pub(crate) fn folder(app: &AppHandle, title: &str) -> Option<PathBuf> {
+    asked::folder(app, title)
+}
+
 #[cfg(not(feature = "e2e"))]
 mod asked {
     //! The system's dialogs.
@@ -41,6 +46,10 @@ mod asked {
 
     pub(super) fn to_save(app: &AppHandle, want: Want<'_>, name: &str) -> Option<PathBuf> {
         dialog(app, want).set_file_name(name).blocking_save_file().and_then(path)
+    }
+
+    pub(super) fn folder(app: &AppHandle, title: &str) -> Option<PathBuf> {
+        app.dialog().file().set_title(title).blocking_pick_folder().and_then(path)
     }
 
     fn dialog(app: &AppHandle, want: Want<'_>) -> FileDialogBuilder<tauri::Wry> {
@@ -73,6 +82,10 @@ mod asked {
 
     pub(super) fn to_save(_: &AppHandle, _: Want<'_>, _: &str) -> Option<PathBuf> {
         next().map(PathBuf::from)
+    }
+
+    pub(super) fn folder(_: &AppHandle, _: &str) -> Option<PathBuf> {
+        next()
     }
 
     #[expect(clippy::disallowed_methods, reason = "the test says where its answers lie")]

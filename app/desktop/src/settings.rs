@@ -2,7 +2,7 @@
 //! anybody; a file that cannot be read is left as it is, and the defaults hold.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,6 +22,10 @@ pub(crate) struct Settings {
     pub(crate) clipboard_seconds: u32,
     /// Relay and network.
     pub(crate) network: Network,
+    /// Whether the page hides what it shows while its window has no focus.
+    pub(crate) hide_unfocused: bool,
+    /// The folder of the space that was open last, where it is not the usual one.
+    pub(crate) space: Option<PathBuf>,
 }
 
 /// Whom the app may call, beyond public addresses over TLS.
@@ -56,6 +60,8 @@ impl Default for Settings {
             lock_minutes: 5,
             clipboard_seconds: 30,
             network: Network::default(),
+            hide_unfocused: true,
+            space: None,
         }
     }
 }

@@ -31,7 +31,7 @@ impl Desktop {
     /// The app over the folders of `places`; no space is open.
     pub(crate) fn at(places: Places) -> Self {
         let settings = Mutex::new(Settings::read(&places.settings));
-        let home = Mutex::new(places.home());
+        let home = Mutex::new(Self::remembered(&places, &hold(&settings)));
         Self { places, settings, home, open: Mutex::default() }
     }
 
@@ -60,6 +60,17 @@ impl Desktop {
         own.is_some_and(|wallet| !wallet.vault().is_locked())
     }
 
+    /// Whether there is a space to be locked. Asking is no use of it.
+    pub(crate) fn holds_a_space(&self) -> bool {
+        hold(&self.open).own.is_some()
+    }
+
+    /// Whether core's own idle limit has locked the space.
+    pub(crate) fn lock_if_idle(&self) -> bool {
+        let own = hold(&self.open).own.clone();
+        own.is_some_and(|wallet| wallet.lock_if_idle())
+    }
+
     /// Takes an opened space, or lets go of the one that was open.
     pub(crate) fn set_wallet(&self, wallet: Option<Wallet>) {
         self.set_spaces(Spaces { own: wallet.map(Arc::new), desk: None });
@@ -78,6 +89,25 @@ impl Desktop {
     /// Looks for the space somewhere else from now on.
     pub(crate) fn set_home(&self, home: Home) {
         *hold(&self.home) = home;
+    }
+
+    /// Remembers where the space lies, for the next start.
+    pub(crate) fn remember(&self, home: &Home) {
+        if self.places.is_named || home.is_sample {
+            return;
+        }
+        let other = (home.folder != self.places.space).then(|| home.folder.clone());
+        if self.settings().space != other {
+            self.change_settings(|settings| settings.space = other);
+        }
+    }
+
+    /// The space that was open last, if it is still there.
+    fn remembered(places: &Places, settings: &Settings) -> Home {
+        let usual = places.home();
+        let last = settings.space.clone().filter(|_| !places.is_named);
+        let last = last.map(|folder| Home { folder, ..usual.clone() }).filter(Home::is_made);
+        last.unwrap_or(usual)
     }
 
     /// The settings as they are.

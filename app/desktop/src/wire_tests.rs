@@ -22,7 +22,9 @@ use crate::dto::recipients::{
 };
 use crate::dto::record::{AuditAnswer, EntryPage, ProofAnswer, RecordOverview, SavedFile, UseRow, UseView};
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
-use crate::dto::shell::ShellState;
+use crate::dto::settings::{PackPreviewed, PackRow, SpaceAbout, TrustList};
+use crate::dto::shell::{OpenedWith, ShellState};
+use crate::dto::space::{Kind, Place, RecoveryKit};
 use crate::failure::Failure;
 use crate::jobs::JobProgress;
 
@@ -84,6 +86,14 @@ fn write_holdings(to: &Config) {
     write::<LetterView>(to);
     write::<FileKind>(to);
     write::<DossierSaved>(to);
+    write::<OpenedWith>(to);
+    write::<Kind>(to);
+    write::<Place>(to);
+    write::<RecoveryKit>(to);
+    write::<SpaceAbout>(to);
+    write::<TrustList>(to);
+    write::<PackPreviewed>(to);
+    write::<PackRow>(to);
 }
 
 fn write<T: TS + 'static>(to: &Config) {

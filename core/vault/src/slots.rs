@@ -4,6 +4,7 @@
 use chop_crypto::{Argon2Cost, Keystore, Random, SecretBytes};
 
 use crate::slot::Slot;
+use crate::space::SpaceFile;
 use crate::vault::Open;
 use crate::{RecoveryCode, SlotInfo, SlotKind, Vault, VaultError};
 
@@ -14,6 +15,14 @@ impl Vault {
     /// [`VaultError::Locked`].
     pub fn slots(&self) -> Result<Vec<SlotInfo>, VaultError> {
         self.with(|open| Ok(open.file.slots.iter().map(Slot::info).collect()))
+    }
+
+    /// The ways to open the space in `folder`, before it is opened.
+    ///
+    /// # Errors
+    /// As [`Vault::peek`].
+    pub fn ways_into(folder: &std::path::Path) -> Result<Vec<SlotInfo>, VaultError> {
+        Ok(SpaceFile::read(folder)?.slots.iter().map(Slot::info).collect())
     }
 
     /// Whether `passphrase` opens this space: asked of somebody who is there already.

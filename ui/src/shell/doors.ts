@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import Exchange from '../features/exchange/Exchange.svelte';
 import Request from '../features/consent/Request.svelte';
+import Settings from '../features/settings/Settings.svelte';
 import Scan from '../features/scan/Scan.svelte';
 import Import from '../features/holdings/Import.svelte';
 import Item from '../features/holdings/Item.svelte';
@@ -29,4 +30,5 @@ export const doors: Partial<Record<Room['name'], Component<any>>> = {
   use: UseRoom,
   recipients: Recipients,
   recipient: RecipientRoom,
+  settings: Settings,
 };

@@ -6,7 +6,9 @@ import type { DeskCommands } from './commands/desk';
 import type { HoldingsCommands } from './commands/holdings';
 import type { RecipientsCommands } from './commands/recipients';
 import type { RecordCommands } from './commands/record';
+import type { SettingsCommands } from './commands/settings';
 import type { ShellCommands } from './commands/shell';
+import type { SpaceCommands } from './commands/space';
 
 export interface Command<Args, Answer> {
   args: Args;
@@ -20,7 +22,9 @@ export type Commands = ShellCommands &
   HoldingsCommands &
   RecipientsCommands &
   RecordCommands &
-  ScanCommands;
+  ScanCommands &
+  SettingsCommands &
+  SpaceCommands;
 export type Name = keyof Commands;
 
 /** How the page asks: by Tauri in the app, by the fake in a browser. */

@@ -9,4 +9,6 @@ pub(crate) mod job;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod scan;
+pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod space;

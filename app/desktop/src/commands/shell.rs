@@ -1,10 +1,13 @@
-//! What every room needs: where the app stands, language, theme.
+//! What every room needs: where the app stands, language, theme, lock, clipboard.
 
 use chop_core::plumbing::model::Lang;
-use tauri::State;
+use tauri::{AppHandle, State};
 
-use crate::dto::shell::ShellState;
+use crate::clipboard::Copied;
+use crate::dto::shell::{OpenedWith, ShellState};
 use crate::failure::Answer;
+use crate::guard::{self, Presence};
+use crate::opened::Waiting;
 use crate::settings::Theme;
 use crate::state::Desktop;
 
@@ -16,16 +19,57 @@ pub(crate) fn shell_state(desktop: State<'_, Desktop>) -> ShellState {
 
 /// Sets the language of everything that is shown. One that is not known changes nothing.
 #[tauri::command(async)]
-pub(crate) fn shell_set_language(desktop: State<'_, Desktop>, language: String) -> Answer<ShellState> {
+pub(crate) fn shell_set_language(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    language: String,
+) -> Answer<ShellState> {
     if Lang::from_tag(&language).is_some() {
         desktop.change_settings(|settings| settings.language = Some(language));
+        guard::tell(&app);
     }
     Ok(ShellState::of(&desktop))
 }
 
 /// Sets how the app looks.
 #[tauri::command(async)]
-pub(crate) fn shell_set_theme(desktop: State<'_, Desktop>, theme: Theme) -> Answer<ShellState> {
+pub(crate) fn shell_set_theme(
+    app: AppHandle,
+    desktop: State<'_, Desktop>,
+    theme: Theme,
+) -> Answer<ShellState> {
     desktop.change_settings(|settings| settings.theme = theme);
+    guard::tell(&app);
     Ok(ShellState::of(&desktop))
+}
+
+/// Locks now.
+#[tauri::command(async)]
+pub(crate) fn shell_lock(app: AppHandle, desktop: State<'_, Desktop>) -> ShellState {
+    guard::lock(&app);
+    ShellState::of(&desktop)
+}
+
+/// Somebody is there: a key, a click, a touch.
+#[tauri::command(async)]
+pub(crate) fn shell_ping(presence: State<'_, Presence>, desktop: State<'_, Desktop>) -> bool {
+    presence.note();
+    desktop.is_open()
+}
+
+/// Copies a text; it leaves the clipboard by itself. Whether it was copied.
+#[tauri::command(async)]
+pub(crate) fn shell_copy(
+    app: AppHandle,
+    copied: State<'_, Copied>,
+    desktop: State<'_, Desktop>,
+    text: String,
+) -> bool {
+    copied.copy(&app, &text, desktop.settings().clipboard_seconds)
+}
+
+/// Takes what the app was opened with. It is there once.
+#[tauri::command(async)]
+pub(crate) fn shell_opened(waiting: State<'_, Waiting>) -> Option<OpenedWith> {
+    waiting.take()
 }

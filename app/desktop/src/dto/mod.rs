@@ -12,4 +12,6 @@ pub(crate) mod item;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod scan;
+pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod space;

@@ -30,3 +30,23 @@ qr-frame = Picture { $number } of { $of }
 qr-stop = Hold still
 qr-go-on = Go on
 qr-next = Next picture
+copied-until-lock = Copied. The clipboard is cleared when the space locks.
+copy-failed = The clipboard could not be used.
+covered = Hidden while this window is in the background
+sample-banner = Sample data. Nobody here exists, and nothing here counts. The passphrase is “sample”.
+sample-leave = Leave the samples
+standing-rolled-back = This space is older than its key store remembers: an older copy may have been put in its place. Nothing can be granted until you go on; open grants are frozen then.
+standing-go-on = Go on and freeze open grants
+standing-not-witnessed = This computer had no memory of this record. Whether an older copy was put in its place cannot be said; it is watched from now on.
+standing-interrupted = { $count ->
+    [one] One release was interrupted last time; the record says that its outcome is unknown.
+   *[other] { $count } releases were interrupted last time; the record says that their outcome is unknown.
+}
+understood = Understood
+opened-title = Opened with Chop
+opened-unreadable = “{ $name }” could not be read.
+opened-trust = “{ $name }” is a trust list. Look at it under Settings, Trust, where it is compared before it is added.
+opened-pack = “{ $name }” is a rule pack. Look at it under Settings, Rules, where it is compared before it is added.
+opened-backup = “{ $name }” is a backup. Lock the space and choose “Restore a backup”.
+opened-go = Go there
+opened-failed = This was not understood.

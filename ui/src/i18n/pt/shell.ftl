@@ -30,3 +30,23 @@ qr-frame = Imagem { $number } de { $of }
 qr-stop = Parar
 qr-go-on = Continuar
 qr-next = Imagem seguinte
+copied-until-lock = Copiado. A área de transferência é limpa quando o espaço é bloqueado.
+copy-failed = Não foi possível usar a área de transferência.
+covered = Oculto enquanto esta janela está em segundo plano
+sample-banner = Dados de exemplo. Ninguém aqui existe e nada aqui conta. A frase-passe é “sample”.
+sample-leave = Sair dos exemplos
+standing-rolled-back = Este espaço é mais antigo do que o seu depósito de chaves recorda: pode ter sido reposta uma cópia antiga. Nada pode ser autorizado até continuar; as autorizações em aberto ficam então congeladas.
+standing-go-on = Continuar e congelar autorizações em aberto
+standing-not-witnessed = Este computador não tinha memória deste registo. Não se pode dizer se foi reposta uma cópia antiga; a partir de agora é vigiado.
+standing-interrupted = { $count ->
+    [one] Uma entrega foi interrompida da última vez; o registo diz que o seu desfecho é desconhecido.
+   *[other] { $count } entregas foram interrompidas da última vez; o registo diz que o seu desfecho é desconhecido.
+}
+understood = Compreendi
+opened-title = Aberto com o Carimbo
+opened-unreadable = Não foi possível ler “{ $name }”.
+opened-trust = “{ $name }” é uma lista de confiança. Veja-a em Definições, Confiança, onde é comparada antes de ser adicionada.
+opened-pack = “{ $name }” é um pacote de regras. Veja-o em Definições, Regras, onde é comparado antes de ser adicionado.
+opened-backup = “{ $name }” é uma cópia de segurança. Bloqueie o espaço e escolha “Repor uma cópia de segurança”.
+opened-go = Ir para lá
+opened-failed = Isto não foi compreendido.

@@ -8,7 +8,9 @@ import { desk } from './desk';
 import { holdings } from './holdings';
 import { recipients } from './recipients';
 import { record } from './record';
+import { settings } from './settings';
 import { shell } from './shell';
+import { space } from './space';
 
 export { fakeListen, tell } from './events';
 
@@ -25,6 +27,8 @@ const handlers: Handlers<Commands> = {
   ...recipients,
   ...record,
   ...scan,
+  ...settings,
+  ...space,
 };
 
 export const fakeCall: Call = async (name, args) => {

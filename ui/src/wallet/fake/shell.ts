@@ -5,8 +5,17 @@ import type { Handlers } from './index';
 /** What the gallery and tests set before they draw. */
 export const shellState: ShellState = {
   space: 'open',
+  label: '陈示例 Chan Sample',
+  folder: '/home/sample/.local/share/chop/space',
+  isSample: false,
+  hasKeyStore: false,
+  standing: 'current',
+  interrupted: 0,
   language: 'en',
-  settings: { language: 'en', theme: 'light', lockMinutes: 5, clipboardSeconds: 30, network: { relay: null, allowed: [] } },
+  settings: {
+    language: 'en', theme: 'light', lockMinutes: 5, clipboardSeconds: 30, hideUnfocused: true, space: null,
+    network: { relay: null, allowed: [] },
+  },
   version: '0.1.0',
 };
 
@@ -17,4 +26,8 @@ export const shell: Handlers<ShellCommands> = {
     shellState.settings.theme = theme;
     return { ...shellState };
   },
+  shell_lock: () => ({ ...Object.assign(shellState, { space: 'locked', standing: null }) }),
+  shell_ping: () => shellState.space === 'open',
+  shell_copy: () => true,
+  shell_opened: () => null,
 };

@@ -36,7 +36,15 @@ clipboardSeconds: number,
 /**
  * Relay and network.
  */
-network: Network, };
+network: Network, 
+/**
+ * Whether the page hides what it shows while its window has no focus.
+ */
+hideUnfocused: boolean, 
+/**
+ * The folder of the space that was open last, where it is not the usual one.
+ */
+space: string | null, };
 
 /**
  * How the app looks.

@@ -2,6 +2,28 @@
 import type { Settings } from "./settings";
 
 /**
+ * What the app was opened with.
+ */
+export type OpenedKind = "link" | "message" | "trust" | "pack" | "backup";
+
+/**
+ * What the app was opened with.
+ */
+export type OpenedWith = { 
+/**
+ * What it is.
+ */
+kind: OpenedKind, 
+/**
+ * The name of the file; empty for a link.
+ */
+name: string, 
+/**
+ * Its text; nothing where it could not be read, and for a backup.
+ */
+text: string | null, };
+
+/**
  * Where the app stands.
  */
 export type ShellState = { 
@@ -9,6 +31,30 @@ export type ShellState = {
  * Whether a space is open.
  */
 space: SpaceState, 
+/**
+ * The space's name, where there is one.
+ */
+label: string | null, 
+/**
+ * Its folder, to be read by the person.
+ */
+folder: string, 
+/**
+ * Whether everybody in it is invented.
+ */
+isSample: boolean, 
+/**
+ * Whether the system's key store can open it.
+ */
+hasKeyStore: boolean, 
+/**
+ * How the record stands, while the space is open.
+ */
+standing: StandingOf | null, 
+/**
+ * Releases that an earlier run left without an outcome.
+ */
+interrupted: number, 
 /**
  * The language in use.
  */
@@ -26,3 +72,8 @@ version: string, };
  * Whether a space is open.
  */
 export type SpaceState = "none" | "locked" | "open";
+
+/**
+ * How the record stands against the key store's memory of it.
+ */
+export type StandingOf = "current" | "notWitnessed" | "rolledBack";

@@ -1,0 +1,18 @@
+import type { Picture } from '../../gallery';
+import { take } from '../../shell/shell.svelte';
+import { shellState } from '../../wallet/fake/shell';
+import { showKit } from '../space/entering.svelte';
+import Settings from './Settings.svelte';
+
+const before = () => {
+  showKit(undefined);
+  Object.assign(shellState, { space: 'open', label: '陈示例 Chan Sample', standing: 'current', isSample: false });
+  take({ ...shellState });
+};
+
+export const pictures: Picture[] = ['general', 'lock', 'space', 'backup', 'trust', 'rules', 'about'].map((section) => ({
+  name: `settings/${section}`,
+  component: Settings,
+  props: { section },
+  before,
+}));
