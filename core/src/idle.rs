@@ -1,6 +1,7 @@
 //! A vault that locks itself when nobody has used it for a while. The clock is the port's; the vault
 //! below knows none.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -62,11 +63,28 @@ impl IdleVault {
         self.used().write(work)
     }
 
-    /// The vault itself, counted as used.
+    /// The vault itself, counted as used; not so within [`unattended`].
     pub(crate) fn used(&self) -> &Vault {
-        if !self.lock_if_idle() {
+        if !self.lock_if_idle() && !UNATTENDED.get() {
             self.last_use.store(self.clock.now().0, Ordering::SeqCst);
         }
         &self.vault
     }
+}
+
+thread_local! {
+    /// Whether this thread works of its own accord.
+    static UNATTENDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Work of this thread that nobody asked for: a relay that is listened to all night keeps no space open.
+pub(crate) fn unattended<T>(work: impl FnOnce() -> T) -> T {
+    struct Back(bool);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            UNATTENDED.set(self.0);
+        }
+    }
+    let _back = Back(UNATTENDED.replace(true));
+    work()
 }

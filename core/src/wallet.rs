@@ -228,6 +228,12 @@ impl Wallet {
         self.vault.lock_if_idle()
     }
 
+    /// Does work of the app's own accord, which is no use of the space: it locks as if nothing had been
+    /// done. For a thread that listens to a relay.
+    pub fn unattended<T>(&self, work: impl FnOnce(&Self) -> T) -> T {
+        crate::idle::unattended(|| work(self))
+    }
+
     /// The four ports.
     pub fn ports(&self) -> &Ports {
         &self.ports

@@ -45,6 +45,8 @@ pub fn run() -> ExitCode {
         .manage(Presence::default())
         .manage(Previewed::default())
         .manage(Waiting::default())
+        .manage(crate::offers::Relays::default())
+        .manage(crate::offers::Listeners::default())
         .invoke_handler(tauri::generate_handler![
             commands::shell::shell_state,
             commands::shell::shell_set_language,
@@ -78,6 +80,21 @@ pub fn run() -> ExitCode {
             commands::desk::desk_save_file,
             commands::desk::desk_kept,
             commands::desk::desk_erase,
+            // offer
+            commands::offer::offer_relay,
+            commands::offer::offer_set_relay,
+            commands::offer::offer_authority,
+            commands::offer::offer_purposes,
+            commands::offer::offer_directory,
+            commands::offer::offer_lists,
+            commands::offer::offer_items,
+            commands::offer::offer_page,
+            commands::offer::offer_make,
+            commands::offer::offer_list,
+            commands::offer::offer_open,
+            commands::offer::offer_answer,
+            commands::offer::offer_withdraw,
+            commands::offer::offer_try_again,
             // scan
             commands::scan::scan_begin,
             commands::scan::scan_end,

@@ -32,6 +32,7 @@ mod keystore;
 mod navigation;
 mod net;
 mod opened;
+mod offers;
 mod pick;
 mod recipients;
 mod record;

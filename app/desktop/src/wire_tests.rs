@@ -17,6 +17,9 @@ use crate::dto::intake::{Drop, Kept, Look, Progress};
 use crate::dto::item::{
     ConflictLine, ItemPage, NewProfileLine, ProfileLine, SeenLine, ShownCard, StatusAnswer, WrongLine,
 };
+use crate::dto::offer::{
+    ItemChoice, ListChoice, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
+};
 use crate::dto::recipients::{
     CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, NewCaseForm, RecipientRow, RecipientView,
 };
@@ -43,6 +46,14 @@ fn write_all(to: &Config) {
     write::<PageView>(to);
     write::<Chosen>(to);
     write::<ExchangeView>(to);
+    write::<OfferText>(to);
+    write::<OfferPage>(to);
+    write::<PurposeChoice>(to);
+    write::<PartyChoice>(to);
+    write::<ListChoice>(to);
+    write::<ItemChoice>(to);
+    write::<RelayView>(to);
+    write::<OfferView>(to);
     write::<ScanBegun>(to);
     write::<ScanView>(to);
     write::<Found>(to);

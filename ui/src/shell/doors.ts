@@ -3,6 +3,9 @@ import type { Component } from 'svelte';
 import Exchange from '../features/exchange/Exchange.svelte';
 import Request from '../features/consent/Request.svelte';
 import Settings from '../features/settings/Settings.svelte';
+import Grant from '../features/offers/Grant.svelte';
+import Offer from '../features/offers/Offer.svelte';
+import Offers from '../features/offers/Offers.svelte';
 import Scan from '../features/scan/Scan.svelte';
 import Import from '../features/holdings/Import.svelte';
 import Item from '../features/holdings/Item.svelte';
@@ -31,4 +34,7 @@ export const doors: Partial<Record<Room['name'], Component<any>>> = {
   recipients: Recipients,
   recipient: RecipientRoom,
   settings: Settings,
+  grant: Grant,
+  offers: Offers,
+  offer: Offer,
 };

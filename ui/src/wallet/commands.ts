@@ -1,6 +1,7 @@
 /** Every command by name, with what it takes and what it answers. One file for each room beside this. */
 import type { ConsentCommands } from './commands/consent';
 import type { ExchangeCommands } from './commands/exchange';
+import type { OfferCommands } from './commands/offer';
 import type { ScanCommands } from './commands/scan';
 import type { DeskCommands } from './commands/desk';
 import type { HoldingsCommands } from './commands/holdings';
@@ -22,6 +23,7 @@ export type Commands = ShellCommands &
   HoldingsCommands &
   RecipientsCommands &
   RecordCommands &
+  OfferCommands &
   ScanCommands &
   SettingsCommands &
   SpaceCommands;

@@ -6,6 +6,7 @@ pub(crate) mod exchange;
 pub(crate) mod holdings;
 pub(crate) mod intake;
 pub(crate) mod job;
+pub(crate) mod offer;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod scan;

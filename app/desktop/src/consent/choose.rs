@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chop_core::flow::{Choices, ConsentPrompt, Note, QueryCandidates};
 use chop_core::plumbing::formats::claim_path::ClaimPath;
 use chop_core::{Result, WalletError};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What is ticked on a page. A claim is named by its place among those that are asked for.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "consent.ts")]
 pub(crate) struct Chosen {
@@ -26,7 +26,7 @@ pub(crate) struct Chosen {
 }
 
 /// What is written on a copy.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "consent.ts")]
 pub(crate) struct CopyNote {

@@ -9,6 +9,7 @@ pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod intake;
 pub(crate) mod item;
+pub(crate) mod offer;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod scan;

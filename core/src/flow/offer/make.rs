@@ -86,7 +86,8 @@ impl Wallet {
         if !drafted.mode.is_sealed() && consent.picks.iter().any(|pick| pick.note.is_some()) {
             return Err(WalletError::NoCopy.into());
         }
-        if drafted.exp <= now {
+        // An offer ends with its grant: what is most sensitive holds for minutes, however long was asked.
+        if consent.prompt.validity.until <= now {
             return Err(WalletError::Expired.into());
         }
         if consent.prompt.level_of(&consent.picks).wants_presence() {
@@ -106,7 +107,7 @@ impl Wallet {
             offer: made.keys.id,
             h_tok: sha256(made.keys.token.expose()), // EXPOSE: the relay gets a hash of it.
             h_owner: sha256(made.owner.expose()),    // EXPOSE: as above.
-            exp: drafted.exp,
+            exp: made.grant.payload().exp,
             content,
         };
         let row = row_of(drafted, &made, now);
@@ -272,7 +273,7 @@ fn row_of(drafted: &Drafted, made: &Made, now: UnixTime) -> offer::Row {
         peer_name: drafted.shown.en.clone(),
         purpose: drafted.terms.purpose.code.clone(),
         created_at: now,
-        expires_at: drafted.exp,
+        expires_at: made.grant.payload().exp,
         updated_at: now,
     }
 }

@@ -63,9 +63,10 @@ impl Wallet {
             // EXPOSE: the relay holds it plain in C2f, as the page said.
             None => key_share.expose().to_vec(),
         };
-        let delivery = Delivery::of(&made.grant, Id::make(random)?, now, drafted.exp, &sealed.binding)
-            .by_relay(drafted.mode, None, Some(sha256(&share)))
-            .sign(keystore, &made.key.id)?;
+        let delivery =
+            Delivery::of(&made.grant, Id::make(random)?, now, made.grant.payload().exp, &sealed.binding)
+                .by_relay(drafted.mode, None, Some(sha256(&share)))
+                .sign(keystore, &made.key.id)?;
         let envelope = Envelope {
             grant: made.grant.text().to_owned(),
             delivery: delivery.text().to_owned(),

@@ -3,6 +3,7 @@
 import type { Call, Commands, Name } from '../commands';
 import { consent } from './consent';
 import { exchange } from './exchange';
+import { offer } from './offer';
 import { scan } from './scan';
 import { desk } from './desk';
 import { holdings } from './holdings';
@@ -26,6 +27,7 @@ const handlers: Handlers<Commands> = {
   ...holdings,
   ...recipients,
   ...record,
+  ...offer,
   ...scan,
   ...settings,
   ...space,
