@@ -1,6 +1,7 @@
 import type { RecordCommands } from '../commands/record';
 import type { AuditAnswer, EntryLine, RecordOverview, Stage, UseMark, UseRow, UseView } from '../wire/record';
-import { tell, type Handlers } from './index';
+import { tell } from './events';
+import type { Handlers } from './index';
 import { shellState } from './shell';
 
 /** What the gallery and tests set before they draw. */

@@ -1,0 +1,43 @@
+import { cleanup, configure, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { speak } from '../../i18n/index.svelte';
+import { recipientsState } from '../../wallet/fake/recipients';
+import ActDialog from './ActDialog.svelte';
+import { clock } from './words';
+
+// A machine that does much else is slow; nothing here is about time.
+configure({ asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeEach(() => {
+  speak('en');
+  Object.assign(recipientsState, { count: 4, isOverdue: false, cases: [] });
+});
+afterEach(cleanup);
+
+const act = (name: string) => ({ id: 'use-0', act: name, closed: () => {}, changed: () => Promise.resolve() }) as never;
+
+it('says what a withdrawal does before it is done, and what it reached after', async () => {
+  render(ActDialog, { props: act('withdraw') });
+  expect(await screen.findByText(/out of reach from here/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
+  expect(await screen.findByText(/Withdrawn from now on/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Save the notice' })).toBeTruthy();
+});
+
+it('does nothing that must say why without a why', async () => {
+  render(ActDialog, { props: act('void') });
+  const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Declare void' });
+  expect(button.disabled).toBe(true);
+  await userEvent.type(screen.getByRole('textbox'), 'signed under a wrong name');
+  expect(button.disabled).toBe(false);
+});
+
+it('tells the time that is left in words', () => {
+  expect(clock(null, false)).toBeUndefined();
+  expect(clock(0, false)).toEqual({ kind: 'warn', text: 'due today' });
+  expect(clock(1, false)?.text).toBe('one day left');
+  expect(clock(30, false)).toEqual({ kind: 'info', text: '30 days left' });
+  expect(clock(-3, true)).toEqual({ kind: 'bad', text: '3 days overdue' });
+});
