@@ -85,7 +85,7 @@ mod asked {
     }
 
     pub(super) fn folder(_: &AppHandle, _: &str) -> Option<PathBuf> {
-        next()
+        next().map(PathBuf::from)
     }
 
     #[expect(clippy::disallowed_methods, reason = "the test says where its answers lie")]
