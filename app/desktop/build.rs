@@ -66,6 +66,7 @@ const COMMANDS: &[&str] = &[
     "scan_camera",
     "scan_camera_stop",
     "scan_opened",
+    "scan_import",
     // holdings
     "holdings_cards",
     "holdings_search",

@@ -108,6 +108,7 @@ pub fn run() -> ExitCode {
             commands::scan::scan_camera,
             commands::scan::scan_camera_stop,
             commands::scan::scan_opened,
+            commands::scan::scan_import,
             // holdings
             commands::holdings::holdings_cards,
             commands::holdings::holdings_search,

@@ -38,6 +38,7 @@ impl Presence {
 pub(crate) fn lock(app: &AppHandle) {
     spaces::lock(&app.state::<Desktop>());
     app.state::<crate::consent::Sheets>().close_all();
+    app.state::<crate::offers::Listeners>().stop_all();
     app.state::<Copied>().clear(app);
     tell(app);
 }

@@ -6,6 +6,7 @@ use chop_core::{Error, WalletError};
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Emitter as _, Manager as _, State, WebviewWindow};
 
+use crate::dto::intake::Waiting;
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
 use crate::failure::{Answer, Told as _};
 use crate::holdings::intake::Intake;
@@ -163,6 +164,23 @@ pub(crate) fn scan_camera_stop(
 ) -> Answer<()> {
     scans.scan(window.label(), &scan).told(&desktop)?.stop_camera();
     Ok(())
+}
+
+/// Hands a credential, or the link to one, to the room where one looks before one keeps.
+#[tauri::command(async)]
+pub(crate) fn scan_import(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    scans: State<'_, Scans>,
+    intake: State<'_, Intake>,
+    found: String,
+) -> Answer<Waiting> {
+    let content = scans.found(window.label(), &found).told(&desktop)?;
+    match content.as_ref() {
+        Content::Credential(text) => Ok(intake.text(text.clone())),
+        Content::IssuerLink(link) => intake.link(link).told(&desktop),
+        _ => Err(WalletError::OtherMessage).told(&desktop),
+    }
 }
 
 /// What the app was started with: a link or a file, as if it had been scanned.

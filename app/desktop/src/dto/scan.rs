@@ -208,12 +208,12 @@ impl FoundKind {
             Content::RequestLink(_) => Self::RequestLink,
             Content::IssuerLink(_) => Self::IssuerLink,
             Content::Credential(_) => Self::Credential,
-            Content::TrustList(_) => Self::TrustList,
-            Content::Pack(_) => Self::Pack,
+            Content::TrustList => Self::TrustList,
+            Content::Pack => Self::Pack,
             Content::KeyStatement(_) => Self::KeyStatement,
-            Content::Notice(_) => Self::Notice,
-            Content::Backup(_) => Self::Backup,
-            Content::Proof(_) => Self::Proof,
+            Content::Notice => Self::Notice,
+            Content::Backup => Self::Backup,
+            Content::Proof => Self::Proof,
             Content::Text(_) => Self::Text,
         }
     }

@@ -20,17 +20,17 @@ pub(crate) enum Content {
     /// A credential (SD-JWT).
     Credential(String),
     /// A list of whom to trust.
-    TrustList(String),
+    TrustList,
     /// A pack of rules or of the catalogue.
-    Pack(String),
+    Pack,
     /// A key to which offers can be sealed.
     KeyStatement(String),
     /// What somebody says of a consent: withdrawn, to be deleted.
-    Notice(String),
+    Notice,
     /// A sealed bundle: a backup.
-    Backup(Vec<u8>),
+    Backup,
     /// A proof pack.
-    Proof(Vec<u8>),
+    Proof,
     /// Text that is none of these.
     Text(String),
 }
@@ -60,10 +60,10 @@ impl Content {
             Some("chop-use+jwt") => Self::Message(Inbound::Use(owned())),
             Some("chop-refused+jwt") => Self::Message(Inbound::Refused(owned())),
             Some("chop-erased+jwt") => Self::Message(Inbound::Erased(owned())),
-            Some("chop-trust+jwt") => Self::TrustList(owned()),
-            Some("chop-pack+jwt") => Self::Pack(owned()),
+            Some("chop-trust+jwt") => Self::TrustList,
+            Some("chop-pack+jwt") => Self::Pack,
             Some("chop-key+jwt") => Self::KeyStatement(owned()),
-            Some("chop-notice+jwt") => Self::Notice(owned()),
+            Some("chop-notice+jwt") => Self::Notice,
             // A credential that shows everything has no disclosure behind it.
             Some("dc+sd-jwt" | "vc+sd-jwt") => Self::Credential(owned()),
             _ => Self::Text(owned()),
@@ -73,36 +73,12 @@ impl Content {
     /// What a file is whose content is no text; nothing where it is none of ours.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(BUNDLE) {
-            return Some(Self::Backup(bytes.to_vec()));
+            return Some(Self::Backup);
         }
         // An array whose first member is the word: `proof_pack/wire.rs`.
         let (head, rest) = bytes.split_first_chunk::<2>()?;
         let is_proof = *head == [0x88, 0x6a] && rest.starts_with(b"chop-proof");
-        is_proof.then(|| Self::Proof(bytes.to_vec()))
-    }
-
-    /// The text of what is one; nothing for a key and for files.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Offer(text)
-            | Self::RequestLink(text)
-            | Self::IssuerLink(text)
-            | Self::Credential(text)
-            | Self::TrustList(text)
-            | Self::Pack(text)
-            | Self::KeyStatement(text)
-            | Self::Notice(text)
-            | Self::Text(text) => Some(text),
-            Self::Message(Inbound::Key(_)) | Self::Backup(_) | Self::Proof(_) => None,
-            Self::Message(
-                Inbound::Request(text)
-                | Inbound::Data(text)
-                | Inbound::Acknowledgement(text)
-                | Inbound::Use(text)
-                | Inbound::Refused(text)
-                | Inbound::Erased(text),
-            ) => Some(text),
-        }
+        is_proof.then(|| Self::Proof)
     }
 }
 

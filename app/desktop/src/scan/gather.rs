@@ -10,8 +10,8 @@ use super::Content;
 /// What a gathering has come to.
 #[derive(Debug)]
 pub(crate) enum Seen {
-    /// A frame of a message of several: how far it is.
-    Part(Progress),
+    /// A frame of a message of several.
+    Part,
     /// Something whole.
     Whole(Content),
     /// Nothing new: the same frame again, as an animated code shows it.
@@ -41,7 +41,7 @@ impl Gathering {
         let progress = self.assembler.accept(text)?;
         self.frames.push(text.to_owned());
         if !progress.is_complete() {
-            return Ok(Seen::Part(progress));
+            return Ok(Seen::Part);
         }
         let frames = std::mem::take(&mut self.frames);
         self.assembler.restart();

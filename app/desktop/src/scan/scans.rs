@@ -106,7 +106,7 @@ impl Scans {
             let seen = hold(&scan.gathering).take(text.as_ref());
             match seen {
                 Ok(Seen::Whole(content)) => return self.whole(window, content),
-                Ok(Seen::Part(_)) => outcome.is_news = true,
+                Ok(Seen::Part) => outcome.is_news = true,
                 Ok(Seen::Nothing) => {}
                 Err(error) => outcome.error = Some(error),
             }

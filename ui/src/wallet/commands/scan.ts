@@ -1,4 +1,5 @@
 import type { Command } from '../commands';
+import type { Waiting } from '../wire/intake';
 import type { Found, ScanBegun, ScanView } from '../wire/scan';
 
 export interface ScanCommands {
@@ -11,5 +12,6 @@ export interface ScanCommands {
   scan_clipboard: Command<{ scan: string }, ScanView>;
   scan_camera: Command<{ scan: string }, ScanView>;
   scan_camera_stop: Command<{ scan: string }, void>;
+  scan_import: Command<{ found: string }, Waiting>;
   scan_opened: Command<{ text: string }, Found>;
 }

@@ -1,3 +1,4 @@
+import type { Waiting } from '../wire/intake';
 import type { ScanCommands } from '../commands/scan';
 import type { FoundKind, ScanView } from '../wire/scan';
 import { tell } from './events';
@@ -46,5 +47,6 @@ export const scan: Handlers<ScanCommands> = {
     return nothing;
   },
   scan_camera_stop: () => undefined,
+  scan_import: () => ({ token: 'main:scanned', name: '', size: 4096 }) as Waiting,
   scan_opened: ({ text }) => ({ id: 'main:opened', kind: 'request-link', about: text.slice(0, 40) }),
 };

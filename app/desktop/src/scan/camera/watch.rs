@@ -34,7 +34,7 @@ pub(crate) fn watch(source: &mut dyn FrameSource, sink: &mut dyn Sink, cancel: &
             Ok(frame) => frame,
             Err(fault) => return sink.fault(fault),
         };
-        if number % EVERY == 0 {
+        if number.is_multiple_of(EVERY) {
             sink.preview(Preview::of(&frame));
         }
         number += 1;
