@@ -3,6 +3,7 @@
 
 pub(crate) mod code;
 pub(crate) mod consent;
+pub(crate) mod consent_page;
 pub(crate) mod desk;
 pub(crate) mod exchange;
 pub(crate) mod fields;
