@@ -39,6 +39,7 @@ pub fn run() -> ExitCode {
         .manage(Intake::default())
         .on_window_event(commands::intake::dropped)
         .manage(Jobs::default())
+        .on_window_event(guard::attend)
         .manage(desktop)
         .manage(Copied::default())
         .manage(Kit::default())

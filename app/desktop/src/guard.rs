@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use chop_core::Clock as _;
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Emitter as _, Manager as _, Window, WindowEvent};
 
 use crate::clipboard::Copied;
 use crate::dto::shell::ShellState;
@@ -47,6 +47,21 @@ pub(crate) fn lock(app: &AppHandle) {
 pub(crate) fn tell(app: &AppHandle) {
     // A window that is gone hears nothing, and needs nothing.
     let _ = app.emit("shell", ShellState::of(&app.state::<Desktop>()));
+}
+
+/// Says whether any of our windows is in front, when one gains or loses the focus: the person who goes from
+/// one of them to the other is still there.
+pub(crate) fn attend(window: &Window, event: &WindowEvent) {
+    if !matches!(event, WindowEvent::Focused(_)) {
+        return;
+    }
+    let app = window.app_handle().clone();
+    thread::spawn(move || {
+        // Between two of our windows the focus is nowhere for a moment.
+        thread::sleep(Duration::from_millis(FOCUS_MILLISECONDS));
+        let in_front = app.webview_windows().values().any(|window| window.is_focused().unwrap_or(true));
+        let _ = app.emit("attended", in_front);
+    });
 }
 
 /// Watches until the app ends.
@@ -101,6 +116,7 @@ fn sleep_of_the_machine(app: &AppHandle) {
 }
 
 const TICK_SECONDS: u64 = 2;
+const FOCUS_MILLISECONDS: u64 = 150;
 /// A timer that wakes so much later was not awake in between.
 const ASLEEP_SECONDS: i64 = 30;
 

@@ -60,7 +60,8 @@ impl Default for Settings {
             lock_minutes: 5,
             clipboard_seconds: 30,
             network: Network::default(),
-            hide_unfocused: true,
+            // A screen in memory has no window manager: there no window is ever in front.
+            hide_unfocused: cfg!(not(feature = "e2e")),
             space: None,
         }
     }

@@ -110,7 +110,7 @@ pub(crate) fn open_samples(desktop: &Desktop) -> Result<()> {
 /// Leaves the samples: the app looks for the person's own space again.
 pub(crate) fn leave_samples(desktop: &Desktop) {
     lock(desktop);
-    desktop.set_home(desktop.places.home());
+    desktop.set_home(desktop.own_home());
 }
 
 /// Goes on in a new epoch after a roll-back was found; how many exchanges were frozen.

@@ -71,11 +71,6 @@ impl Desktop {
         own.is_some_and(|wallet| wallet.lock_if_idle())
     }
 
-    /// Takes an opened space, or lets go of the one that was open.
-    pub(crate) fn set_wallet(&self, wallet: Option<Wallet>) {
-        self.set_spaces(Spaces { own: wallet.map(Arc::new), desk: None });
-    }
-
     /// Takes opened spaces; the ones before are handed back.
     pub(crate) fn set_spaces(&self, spaces: Spaces) -> Spaces {
         std::mem::replace(&mut *hold(&self.open), spaces)
@@ -100,6 +95,11 @@ impl Desktop {
         if self.settings().space != other {
             self.change_settings(|settings| settings.space = other);
         }
+    }
+
+    /// Where the person's own space lies.
+    pub(crate) fn own_home(&self) -> Home {
+        Self::remembered(&self.places, &self.settings())
     }
 
     /// The space that was open last, if it is still there.

@@ -1,5 +1,5 @@
 /** Signs of life for the idle lock, and a cover over the page while its window has no focus. */
-import { call } from '../wallet';
+import { call, listen } from '../wallet';
 import { shell } from './shell.svelte';
 
 let covered = $state(false);
@@ -18,19 +18,17 @@ export function watch(): () => void {
     last = now;
     void call('shell_ping', {}).catch(() => {});
   };
-  const away = () => (covered = shell()?.settings.hideUnfocused === true && shell()?.space === 'open');
-  const there = () => {
-    covered = false;
-    alive();
+  const attended = (inFront: boolean) => {
+    covered = !inFront && shell()?.settings.hideUnfocused === true && shell()?.space === 'open';
+    if (inFront) alive();
   };
+  let deaf: (() => void) | undefined;
+  void listen<boolean>('attended', attended).then((stop) => (deaf = stop));
   const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
   for (const sign of signs) window.addEventListener(sign, alive, { passive: true });
-  window.addEventListener('blur', away);
-  window.addEventListener('focus', there);
   return () => {
     for (const sign of signs) window.removeEventListener(sign, alive);
-    window.removeEventListener('blur', away);
-    window.removeEventListener('focus', there);
+    deaf?.();
   };
 }
 
