@@ -6,6 +6,7 @@ import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'sel
 import { Driver } from './driver';
 import { chop, program, screens } from './programs';
 import { find, focused, namesOf, textOf, type Role } from './page';
+import { Screen } from './screen';
 import { words, type Language } from './words';
 
 /** Milliseconds for what a busy machine does: an act of the page, and one with Argon2 in it. */
@@ -24,6 +25,7 @@ export class App {
     readonly place: Place,
     readonly driver: WebDriver,
     private readonly native: Driver,
+    private readonly screen: Screen,
     private language: Language,
     private readonly by: Means,
   ) {}
@@ -31,14 +33,16 @@ export class App {
   /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders. */
   static async start(name: string, { at, args = [], language = 'en', by = 'mouse' }: Start = {}): Promise<App> {
     const place = at ?? newPlace(name, language);
-    const native = await Driver.start(environment(place));
+    const screen = await Screen.start(place.folder);
+    const native = await Driver.start({ ...environment(place), DISPLAY: screen.display });
     const app = { application: program('chop-desktop'), args: ['--space', place.space, '--keys', place.keys, ...args] };
     const wants = new Capabilities({ browserName: 'wry', 'tauri:options': app });
     try {
       const driver = await new Builder().usingServer(native.address).withCapabilities(wants).build();
-      return new App(name, place, driver, native, language, by);
+      return new App(name, place, driver, native, screen, language, by);
     } catch (failed) {
       native.stop();
+      screen.stop();
       throw failed;
     }
   }
@@ -47,6 +51,7 @@ export class App {
   async stop(): Promise<void> {
     await this.driver.quit().catch(() => undefined);
     this.native.stop();
+    this.screen.stop();
   }
 
   /** What the page says for a key of its words, in the language in use. */
@@ -93,6 +98,18 @@ export class App {
       if (typeof option === 'string' ? text === option : option.test(text)) return one.click();
     }
     throw new Error(`no option ${option} in ${name}`);
+  }
+
+  /** Chooses in a native list by the value of the option, by the means of this walk. */
+  async pick(name: string | RegExp, value: string): Promise<void> {
+    const list = await this.the('combobox', name);
+    if (this.by === 'mouse') return (await list.findElement({ css: `option[value="${value}"]` })).click();
+    await this.tabTo('combobox', name);
+    for (let step = 0; step < 60; step++) {
+      if ((await list.getAttribute('value')) === value) return;
+      await this.type(Key.ARROW_DOWN);
+    }
+    throw new Error(`arrows never came to ${value} in ${name}`);
   }
 
   /** With the keyboard alone: Tab until the element has the focus, as a person would. */
@@ -179,10 +196,12 @@ export class App {
     mkdirSync(folder, { recursive: true });
     const shoot = async (name: string) => {
       const file = join(folder, `${name}.png`);
-      writeFileSync(file, await this.driver.takeScreenshot(), 'base64');
+      await this.painted();
+      writeFileSync(file, this.screen.png());
       return file;
     };
-    await this.act('button', this.t('code-large'));
+    const canGrow = await this.has('button', this.t('code-large'));
+    if (canGrow) await this.act('button', this.t('code-large'));
     const files: string[] = [];
     if (await this.has('button', this.t('qr-stop'))) {
       await this.act('button', this.t('qr-stop'));
@@ -194,7 +213,7 @@ export class App {
     } else {
       files.push(await shoot('1'));
     }
-    await this.act('button', this.t('code-small'));
+    if (canGrow) await this.act('button', this.t('code-small'));
     return files;
   }
 
@@ -203,8 +222,16 @@ export class App {
     const folder = join(screens(), 'window', this.name);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `${name}.png`);
-    writeFileSync(file, await this.driver.takeScreenshot(), 'base64');
+    await this.painted();
+    writeFileSync(file, this.screen.png());
     return file;
+  }
+
+  /** Two frames later what changed is on the screen. */
+  private async painted(): Promise<void> {
+    await this.driver.executeAsyncScript(
+      'const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)))',
+    );
   }
 
   /** Asks a command past the page, as a hostile script in it would. */

@@ -17,7 +17,7 @@ export interface People {
 export async function people(name: string, language: Language): Promise<People> {
   const resident = newPlace(name, language);
   const cwd = resident.folder;
-  const hospital: Side = { space: join(cwd, 'hospital'), keys: resident.keys, cwd };
+  const hospital: Side = { space: join(cwd, 'hospital'), keys: join(cwd, 'hospital-keys'), cwd };
   const holder: Side = { space: resident.space, keys: resident.keys, cwd };
   await chop(holder, 'space', 'create', '--label', 'Resident', '--place', 'HK', '--recovery-out', 'resident.recovery');
   await chop(hospital, 'space', 'create', '--label', 'Ward 7', '--kind', 'firm', '--place', 'CN', '--recovery-out', 'ward.recovery');
@@ -30,6 +30,11 @@ export async function people(name: string, language: Language): Promise<People> 
   await chop(holder, 'import', 'demo/summary.sd-jwt', '--title', 'Patient summary');
   await chop(holder, 'import', 'demo/transcript.sd-jwt', '--title', 'Transcript 成績單');
   return { resident, hospital, demo: join(cwd, 'demo'), publisher };
+}
+
+/** A place from which the app opens the hospital's space. */
+export function placeOf({ space, keys }: Side, language: Language): Place {
+  return { folder: newPlace('counter', language).folder, space, keys };
 }
 
 /** The pictures in a folder, in their order. */

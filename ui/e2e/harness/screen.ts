@@ -1,0 +1,60 @@
+/** A screen in memory of one instance's own. WebKitWebDriver's own pictures never come under Xvfb, so what is
+ *  photographed are the pixels of the screen, as a camera in front of it would see them. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32, deflateSync } from './png';
+
+export class Screen {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+    readonly display: string,
+  ) {}
+
+  static async start(folder: string): Promise<Screen> {
+    const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-fbdir', folder, '-nolisten', 'tcp', '-noreset'];
+    const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const number = await new Promise<string>((resolve, reject) => {
+      child.stdio[3]?.once('data', (said: Buffer) => resolve(said.toString().trim()));
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    });
+    return new Screen(child, folder, `:${number}`);
+  }
+
+  /** The whole screen as PNG. */
+  png(): Buffer {
+    const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
+    // XWD version 7: twenty-five numbers, most significant byte first, then the name, colours, and rows.
+    const at = (place: number) => file.readUInt32BE(place * 4);
+    const [start, width, height, row] = [at(0) + at(19) * 12, at(4), at(5), at(12)];
+    const rows = Buffer.alloc(height * (width * 3 + 1));
+    for (let y = 0, to = 0; y < height; y++) {
+      to++;
+      for (let from = start + y * row, end = from + width * 4; from < end; from += 4) {
+        rows[to++] = file[from + 2]!;
+        rows[to++] = file[from + 1]!;
+        rows[to++] = file[from]!;
+      }
+    }
+    const size = Buffer.alloc(13);
+    size.writeUInt32BE(width, 0);
+    size.writeUInt32BE(height, 4);
+    size.set([8, 2, 0, 0, 0], 8);
+    const head = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    return Buffer.concat([head, chunk('IHDR', size), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  }
+
+  stop(): void {
+    this.process.kill('SIGTERM');
+  }
+}
+
+function chunk(name: string, body: Buffer): Buffer {
+  const inner = Buffer.concat([Buffer.from(name), body]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(body.length);
+  sum.writeUInt32BE(crc32(inner));
+  return Buffer.concat([length, inner, sum]);
+}

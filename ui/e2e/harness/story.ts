@@ -1,0 +1,36 @@
+/** What both sides of the story do again and again, by the means of their walk. */
+import type { App } from './app';
+import { PASSPHRASE } from './programs';
+
+/** Opens the space that the app was started with. */
+export async function unlock(app: App): Promise<void> {
+  await app.write(app.t('space-passphrase'), PASSPHRASE);
+  await app.act('button', app.t('space-unlock'));
+  await app.the('button', app.t('room-scan'), 90_000);
+}
+
+/** Scans pictures from files, and goes on by the button whose words are `go`. */
+export async function scan(app: App, files: string[], go: string): Promise<void> {
+  app.picks(files);
+  await app.act('button', app.t('scan-files'));
+  await app.act('button', app.t(go));
+}
+
+/** Ticks the first claim of each paper that can be given; nothing was ticked before. */
+export async function chooseFirstOfEach(app: App): Promise<void> {
+  const names = await app.driver.executeScript<string[]>(`return [...document.querySelectorAll('fieldset')].flatMap(
+    (paper) => [...paper.querySelectorAll('input[type=checkbox]:not(:disabled)')].slice(0, 1).map((box) =>
+      [...box.labels].map((label) => label.innerText.replace(/\\s+/g, ' ').trim()).join(' ')))`);
+  for (const name of names) await app.act('checkbox', name);
+}
+
+/** Gives each separate consent, one act after another. */
+export async function giveEach(app: App): Promise<void> {
+  const give = app.t('consent-separate-give');
+  const open = async () => (await app.names('button')).filter((name) => name === give).length;
+  await app.the('button', give);
+  for (let left = await open(); left > 0; left = await open()) {
+    await app.act('button', give);
+    await app.until('act', async () => (await open()) < left);
+  }
+}
