@@ -26,3 +26,30 @@ extension Grants {
         try await step { try self.release(acknowledgement: acknowledgement) }
     }
 }
+
+extension Record {
+    /// ``Record/audit(progress:cancel:)``, off the caller's thread. Cancelling the task stops the re-check.
+    public func auditAsync() async throws -> Audit {
+        try await cancellable { cancel in try self.audit(progress: nil, cancel: cancel) }
+    }
+}
+
+extension Offer {
+    /// ``Offer/watch(seconds:cancel:)``, off the caller's thread. Cancelling the task ends the wait.
+    public func watchAsync(seconds: UInt32) async throws -> [OfferNews] {
+        try await cancellable { cancel in try self.watch(seconds: seconds, cancel: cancel) }
+    }
+}
+
+/// Runs long work off the caller's thread with a switch that is pressed when the task is cancelled: the
+/// work ends within a tenth of a second, wherever it can end untorn.
+public func cancellable<Result: Sendable>(
+    _ body: @escaping @Sendable (Cancel) throws -> Result
+) async throws -> Result {
+    let cancel = Cancel()
+    return try await withTaskCancellationHandler {
+        try await step { try body(cancel) }
+    } onCancel: {
+        cancel.cancel()
+    }
+}
