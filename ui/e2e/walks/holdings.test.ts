@@ -14,8 +14,9 @@ describe('the shelves, in the real window', () => {
   beforeAll(async () => {
     app = await App.start('holdings');
     await app.press('button', app.t('space-sample'));
-    await app.the('button', /identity card/, 120_000);
-  });
+    // Sixteen exchanges are played, each with its signatures.
+    await app.the('button', /identity card/, 280_000);
+  }, 300_000);
   afterAll(() => app?.stop());
 
   it('find a card as one types, and go to it by the keyboard', async () => {
