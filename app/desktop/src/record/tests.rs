@@ -1,12 +1,16 @@
 //! The record room without a window, on real spaces.
 
 use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
 
-use chop_core::plumbing::model::Lang;
+use chop_core::Wallet;
+use chop_core::plumbing::model::{Jurisdiction, Lang};
 use chop_tests::world::World;
 
 use super::{check, detail, uses};
 use crate::dto::record::{SignedStage, Stage};
+use crate::jobs::Jobs;
 
 #[test]
 fn the_overview_names_each_use_with_its_stage_and_the_rows_say_the_rest() {
@@ -86,23 +90,54 @@ fn the_check_is_clean_on_a_whole_record_and_can_be_broken_off() {
 #[test]
 fn what_is_written_between_two_turns_of_a_check_is_no_flaw() {
     let world = World::new();
-    // More than one turn: each consent looked at writes nothing, each walk writes a dozen entries.
-    while world.resident.record_lines(1).expect("lines").first().map_or(0, |line| line.index) < 700 {
-        for place in ["HK", "MO"] {
-            let place = chop_core::plumbing::model::Jurisdiction::from_code(place).expect("a place");
-            world.resident.set_place(place).expect("written");
-        }
-    }
-    let hk = chop_core::plumbing::model::Jurisdiction::Hk;
+    longer_than_a_turn(&world);
     let mut turns = 0;
     let mut write = |_, _| {
         turns += 1;
-        world.resident.set_place(hk).expect("written while the check runs");
+        world.resident.set_place(Jurisdiction::Hk).expect("written while the check runs");
         ControlFlow::Continue(())
     };
     let report = world.resident.audit_while(&mut write).expect("a report").expect("whole");
     assert_eq!(report.flaws, []);
     assert!(turns >= 2, "{turns} turns");
+}
+
+#[test]
+fn others_are_answered_between_two_turns_of_a_check() {
+    let world = World::new();
+    longer_than_a_turn(&world);
+    let wallet: &Wallet = &world.resident;
+    let jobs = Jobs::default();
+    let job = jobs.begin(1);
+    let (asks, asked) = mpsc::channel();
+    let (answers, answered) = mpsc::channel();
+    let report = thread::scope(|scope| {
+        // The other thread is a command of the window: it needs the vault while the check goes on.
+        scope.spawn(move || {
+            while asked.recv().is_ok() {
+                let overview = uses::overview(wallet, Lang::En).expect("the overview");
+                answers.send(overview.entries).expect("heard");
+            }
+        });
+        let mut step = |_, _| {
+            asks.send(()).expect("asked");
+            assert!(answered.recv().expect("an answer") > 700);
+            job.give_way()
+        };
+        let report = wallet.audit_while(&mut step).expect("a report");
+        drop(asks);
+        report
+    });
+    assert_eq!(report.expect("whole").flaws, []);
+}
+
+/// More entries than a check reads in one turn.
+fn longer_than_a_turn(world: &World) {
+    while world.resident.record_lines(1).expect("lines").first().map_or(0, |line| line.index) < 700 {
+        for place in [Jurisdiction::Hk, Jurisdiction::Mo] {
+            world.resident.set_place(place).expect("written");
+        }
+    }
 }
 
 #[test]
