@@ -87,7 +87,7 @@ export class App {
   async fill(name: string | RegExp, value: string): Promise<void> {
     const field = await this.the('textbox', name);
     await field.click();
-    await field.sendKeys(Key.chord(Key.CONTROL, 'a'), value);
+    await this.overwrite(value);
   }
 
   /** Chooses in a native list by the words of the option. */
@@ -182,6 +182,11 @@ export class App {
   async write(name: string | RegExp, value: string): Promise<void> {
     if (this.by === 'mouse') return this.fill(name, value);
     await this.tabTo('textbox', name);
+    await this.overwrite(value);
+  }
+
+  /** Types over whatever the field that has the focus says. */
+  private async overwrite(value: string): Promise<void> {
     await this.driver.actions().keyDown(Key.CONTROL).sendKeys('a').keyUp(Key.CONTROL).sendKeys(value).perform();
   }
 
