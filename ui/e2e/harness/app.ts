@@ -201,6 +201,7 @@ export class App {
     mkdirSync(folder, { recursive: true });
     const shoot = async (name: string) => {
       const file = join(folder, `${name}.png`);
+      await this.driver.executeScript(`document.querySelector('figure img').scrollIntoView({ block: 'center' })`);
       await this.painted();
       writeFileSync(file, this.screen.png());
       return file;
@@ -208,8 +209,9 @@ export class App {
     const canGrow = await this.has('button', this.t('code-large'));
     if (canGrow) await this.act('button', this.t('code-large'));
     const files: string[] = [];
-    if (await this.has('button', this.t('qr-stop'))) {
-      await this.act('button', this.t('qr-stop'));
+    // It may still stand since the last photographs.
+    if (await this.has('button', this.t('qr-stop'))) await this.act('button', this.t('qr-stop'));
+    if (await this.has('button', this.t('qr-next'))) {
       const of = Number(/\d+\D+(\d+)/.exec(await this.driver.findElement({ css: 'figcaption span' }).getText())?.[1]);
       for (let picture = 1; picture <= of; picture++) {
         files.push(await shoot(`${picture}`));

@@ -1,6 +1,6 @@
 /** What both sides of the story do again and again, by the means of their walk. */
 import type { App } from './app';
-import { PASSPHRASE } from './programs';
+import { chop, PASSPHRASE, type Side } from './programs';
 
 /** Opens the space that the app was started with. */
 export async function unlock(app: App): Promise<void> {
@@ -32,5 +32,25 @@ export async function giveEach(app: App): Promise<void> {
   for (let left = await open(); left > 0; left = await open()) {
     await app.act('button', give);
     await app.until('act', async () => (await open()) < left);
+  }
+}
+
+/** Shows once more that the holder is here, where that is asked, and presses the seal. */
+export async function seal(app: App): Promise<void> {
+  const again = app.t('consent-passphrase');
+  if (await app.has('textbox', again)) await app.write(again, PASSPHRASE);
+  await app.act('button', app.t('consent-seal'));
+  await app.see(app.t('exchange-wait-data'), 90_000);
+}
+
+/** Re-checks a side's whole record at the command line, once the window that was closed has let go of it. */
+export async function audit(side: Side): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return void (await chop(side, 'audit'));
+    } catch (failed) {
+      if (tries === 50 || !String(failed).includes('vault.in-use')) throw failed;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
 }
