@@ -38,7 +38,7 @@ impl Relay {
             key: key.clone(),
             admin: None,
             authorities: vec![PathBuf::from(authority)],
-            limits: LimitConfig { open_days: 1, ..LimitConfig::default() },
+            limits: LimitConfig { envelope_bytes: MOST_SEALED, ..LimitConfig::default() },
             ..Config::default()
         };
         RelayKey::make(config.name().unwrap()).unwrap().write(&key).unwrap();
@@ -251,16 +251,32 @@ fn a_withdrawn_offer_gives_nobody_anything() {
 #[test]
 fn no_code_is_shown_of_an_offer_that_the_relay_does_not_take() {
     let town = Town::new();
-    let list = town.world.publisher.clone();
-    let three_days = ["--to-list", &list, "--for", "4320"];
-    let (args, agree) = town.page(&town.world.at("demo/ask.json"), &three_days, &CHOICES);
+    // More than this relay keeps for anybody.
+    let paper = town.world.write("letter.txt", &noise(2 * MOST_SEALED));
+    town.world.json("resident", &["import", &paper, "--title", "letter"]);
+    let dcql = town.world.write("paper.json", PAPER);
+    let named = ["--choose", "paper:file", "--override", "R28=she is here", "--override", "R04=as I said"];
+    let (args, agree) = town.page(&dcql, &["--files"], &named);
     let all: Vec<&str> =
         ["--json"].into_iter().chain(args.iter().chain(&agree).map(String::as_str)).collect();
     let refused = town.world.run("resident", &all).ended(1);
-    assert_eq!(refused.json()["error"]["code"], "relay.bad-expiry");
+    assert_eq!(refused.json()["error"]["code"], "relay.too-large");
     assert!(!refused.out.contains("CHOP1:"), "{}", refused.out);
     // It is taken back, and the relay never had it.
     let watched = ends(town.spawn("resident", &["watch", "--once"])).ended(0).json();
     assert_eq!(watched["offers"][0]["state"], "withdrawn", "{watched}");
     town.audits();
 }
+
+/// Text that does not get shorter when it is packed.
+fn noise(bytes: usize) -> String {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut letter = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(33 + u8::try_from((state >> 33) % 94).unwrap())
+    };
+    (0..bytes).map(|_| letter()).collect()
+}
+
+/// Bytes of a sealed drop that the relay of these tests takes.
+const MOST_SEALED: usize = 1 << 18;
