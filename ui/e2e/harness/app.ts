@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { Builder, Capabilities, Key, error, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { Driver } from './driver';
 import { chop, program, screens } from './programs';
 import { find, focused, namesOf, textOf, type Role } from './page';
@@ -78,26 +78,33 @@ export class App {
 
   /** With the mouse. */
   async press(role: Role, name: string | RegExp): Promise<void> {
-    const element = await this.the(role, name);
-    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
-    await element.click();
+    await steadily(async () => {
+      const element = await this.the(role, name);
+      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
+      await element.click();
+    });
   }
 
   /** With the mouse into a field, then typed; what was in it goes. */
   async fill(name: string | RegExp, value: string): Promise<void> {
-    const field = await this.the('textbox', name);
-    await field.click();
-    await this.overwrite(value);
+    await steadily(async () => {
+      const field = await this.the('textbox', name);
+      await field.click();
+      await this.overwrite(value);
+      await field.isDisplayed(); // It is the field that took the keys, not one that has gone meanwhile.
+    });
   }
 
   /** Chooses in a native list by the words of the option. */
   async choose(name: string | RegExp, option: string | RegExp): Promise<void> {
-    const list = await this.the('combobox', name);
-    for (const one of await list.findElements({ css: 'option' })) {
-      const text = (await one.getText()).trim();
-      if (typeof option === 'string' ? text === option : option.test(text)) return one.click();
-    }
-    throw new Error(`no option ${option} in ${name}`);
+    await steadily(async () => {
+      const list = await this.the('combobox', name);
+      for (const one of await list.findElements({ css: 'option' })) {
+        const text = (await one.getText()).trim();
+        if (typeof option === 'string' ? text === option : option.test(text)) return one.click();
+      }
+      throw new Error(`no option ${option} in ${name}`);
+    });
   }
 
   /** Chooses in a native list by the value of the option, by the means of this walk. */
@@ -287,6 +294,16 @@ export function newPlace(name: string, language: Language = 'en'): Place {
 /** What the app wrote of its own settings. */
 export function settingsOf(place: Place): Record<string, unknown> {
   return JSON.parse(readFileSync(join(place.folder, 'config/chop/desktop.json'), 'utf8'));
+}
+
+/** Does it again from the look for it when the page was drawn anew between the look and the act. */
+async function steadily(act: () => Promise<void>, tries = 5): Promise<void> {
+  try {
+    await act();
+  } catch (failed) {
+    if (!(failed instanceof error.StaleElementReferenceError) || tries === 1) throw failed;
+    await steadily(act, tries - 1);
+  }
 }
 
 function environment({ folder }: Place): NodeJS.ProcessEnv {

@@ -54,7 +54,7 @@ describe('the first room', () => {
     await app.see(app.t('settings-backup-done'), 60_000);
     expect(existsSync(file)).toBe(true);
     await app.press('button', app.t('lock-now'));
-    await app.the('textbox', app.t('space-passphrase'));
+    await app.the('button', app.t('space-forgot'));
     await app.fill(app.t('space-passphrase'), 'wrong');
     await app.press('button', app.t('space-unlock'));
     await app.see('vault.wrong-passphrase', 60_000);
@@ -101,6 +101,6 @@ describe('the first room', () => {
       await app.press('tab', app.t('settings-general'));
     }
     await app.press('button', app.t('sample-leave'));
-    await app.the('textbox', app.t('space-passphrase'));
+    await app.the('button', app.t('space-forgot'));
   });
 });
