@@ -8,5 +8,6 @@
 
 mod database;
 mod folders;
+mod meanwhile;
 mod rows;
 mod target;
