@@ -84,6 +84,8 @@ pub struct Wallet {
     behind: Option<Behind>,
     /// When the owner last proved to be there.
     pub(crate) presence: Mutex<Option<UnixTime>>,
+    /// Which entries speak of which exchange, as far as somebody asked.
+    pub(crate) exchange_places: Mutex<crate::remedy::ExchangePlaces>,
 }
 
 /// How far the key store's memory lay behind the record when the space was opened.
@@ -133,6 +135,7 @@ impl Wallet {
             interrupted: 0,
             behind: None,
             presence: Mutex::default(),
+            exchange_places: Mutex::default(),
         };
         wallet.anchor()?;
         Ok((wallet, recovery))
@@ -175,6 +178,7 @@ impl Wallet {
             interrupted: 0,
             behind: None,
             presence: Mutex::default(),
+            exchange_places: Mutex::default(),
         })
     }
 
@@ -215,6 +219,7 @@ impl Wallet {
     /// Locks now: keys are zeroed, those of a key store file too, and every further step says `vault.locked`.
     pub fn lock(&self) {
         self.forget_presence();
+        self.forget_places();
         self.vault.lock();
     }
 

@@ -22,7 +22,7 @@ pub(crate) use view::asks_each_use;
 
 pub use act::{Reach, WithdrawnConsent};
 pub use life::{Life, LifeError};
-pub use mute::MUTE_SECONDS;
+pub use mute::{MUTE_SECONDS, Muted};
 pub use rights::rights_in;
 pub use states::*;
 pub use view::{ConsentEvent, ConsentView, PledgeState};

@@ -2,10 +2,10 @@
 //! which of its claims are a yes and no value.
 
 use super::page::{Done, Page};
+use super::predicates::Put;
 use super::words::NoticeError;
 use super::{LineKind, NoticeClaim, isolate, time};
 use crate::holdings::DataLevel;
-use crate::predicate::{Bound, Predicate};
 
 impl Page<'_> {
     /// Lines about the holdings themselves, between what and why.
@@ -56,24 +56,7 @@ impl Page<'_> {
     /// The question that a predicate answers, in words; nothing for a claim with a value.
     pub(super) fn predicate(&self, claim: &NoticeClaim) -> Result<Option<String>, NoticeError> {
         let [name] = claim.path.as_slice() else { return Ok(None) };
-        let words = match Predicate::named(name) {
-            None => return Ok(None),
-            Some(Predicate::AgeOver(years)) => {
-                self.words.say_with("predicate-age-over", &[("years", i64::from(years).into())])
-            }
-            Some(Predicate::NotExpired) => self.words.say("predicate-not-expired"),
-            Some(Predicate::NameDocumentMatch) => self.words.say("predicate-name-document-match"),
-            Some(Predicate::AtLeast { claim: of, bound }) => {
-                let of = self.words.claim(&claim.vct, &[of])?;
-                let bound = match bound {
-                    Bound::Grade(grade) => grade.replace("plus", "+").replace("minus", "-"),
-                    Bound::Hundredths(hundredths) => format!("{}.{:02}", hundredths / 100, hundredths % 100),
-                };
-                let values = [("what", of.as_str().into()), ("bound", bound.as_str().into())];
-                self.words.say_with("predicate-at-least", &values)
-            }
-        };
-        words.map(Some)
+        self.words.predicate(&claim.vct, name, Put::AsQuestion)
     }
 }
 

@@ -13,6 +13,7 @@ mod holdings;
 mod model;
 mod page;
 mod peer_text;
+mod predicates;
 mod proof;
 mod sentence;
 mod time;

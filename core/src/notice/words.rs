@@ -10,6 +10,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::isolate;
+use super::predicates::Put;
 use crate::{DataLeft, Error};
 
 chop_model::coded_errors! {
@@ -124,15 +125,18 @@ impl Words {
         Ok([name].into_iter().chain(rest).collect::<Vec<_>>().join(" › "))
     }
 
-    /// The name of a claim at the top of a credential: our own words, else the catalogue's.
+    /// The name of a claim at the top of a credential: our own words, else the catalogue's, else those of a
+    /// predicate.
     fn claim_name(&self, vct: &str, first: &str) -> Result<Option<String>, NoticeError> {
         if let Some(key) = self.document_key(vct).map(|key| format!("{key}-{first}"))
             && self.knows(&key)
         {
             return self.say(&key).map(Some);
         }
-        let field = CATALOG.as_ref().and_then(|catalog| catalog.field(vct, &[first]));
-        Ok(field.map(|field| field.names.in_lang(self.lang).to_owned()))
+        match CATALOG.as_ref().and_then(|catalog| catalog.field(vct, &[first])) {
+            Some(field) => Ok(Some(field.names.in_lang(self.lang).to_owned())),
+            None => self.predicate(vct, first, Put::AsName),
+        }
     }
 
     fn unknown_claim(&self, path: &[String]) -> Result<String, NoticeError> {

@@ -92,6 +92,26 @@ fn a_claim_has_its_name_and_an_unknown_one_is_quoted() {
 }
 
 #[test]
+fn a_predicate_is_named_in_every_language_and_never_by_its_key() {
+    let named = |lang, vct: &str, key: &str| Words::of(lang).unwrap().claim(vct, &[key.to_owned()]).unwrap();
+    let id = "urn:chop:cn.resident_id:1";
+    for (lang, age, grade) in [
+        (Lang::ZhHans, "年满 14 岁", "绩点不低于 3.50"),
+        (Lang::ZhHant, "年滿 14 歲", "平均績點不低於 3.50"),
+        (Lang::En, "14 years old or over", "GPA at least 3.50"),
+        (Lang::Pt, "14 anos ou mais", "Média pelo menos 3.50"),
+    ] {
+        assert_eq!(named(lang, id, "age_over_14"), age);
+        assert_eq!(named(lang, "urn:chop:transcript:1", "gpa_at_least_3_5"), grade);
+        for key in ["not_expired", "name_document_match"] {
+            assert!(!named(lang, id, key).contains('_'), "{key}");
+        }
+    }
+    // What only looks like one keeps its quotes.
+    assert_eq!(named(Lang::En, id, "age_over_1"), "\u{2068}age_over_1\u{2069}");
+}
+
+#[test]
 fn the_effect_of_withdrawing_is_said_in_every_language() {
     let effect = withdrawal_effect().unwrap();
     assert!(Lang::ALL.into_iter().all(|lang| effect.in_lang(lang).chars().count() > 20));

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chop_crypto::{Digest, sha256};
 use chop_formats::claim_path::ClaimPath;
+use chop_formats::consent_record::RecordDocument;
 use chop_formats::sd_jwt::Held;
 use chop_model::{Id, ItemId, LangText};
 use chop_vault::table::exchange::Role;
@@ -50,12 +51,35 @@ impl Wallet {
     /// # Errors
     /// `holding.unknown`; when a record cannot be read.
     pub fn who_got_wrong(&self, item: &ItemId) -> Result<WrongValue> {
+        let given = self.consents()?.into_iter().filter(|view| view.role == Role::Holder);
+        let records = self.records_of(given.map(|view| view.id));
+        self.wrong_in(item, &records)
+    }
+
+    /// What was replaced since these grants: each item with those of them that got another value. Items
+    /// of which they got nothing, or nothing that is different, are left out.
+    ///
+    /// # Errors
+    /// When a version cannot be read.
+    pub fn wrong_values(&self, exchanges: &[Id]) -> Result<Vec<WrongValue>> {
+        let records = self.records_of(exchanges.iter().copied());
+        let replaced = self.vault.read(version::items_with_several)?;
+        let wrong = replaced.iter().map(|item| self.wrong_in(item, &records));
+        let wrong = wrong.collect::<Result<Vec<_>>>()?;
+        Ok(wrong.into_iter().filter(|wrong| !wrong.reached.is_empty()).collect())
+    }
+
+    /// The records of grants; what was declined has none.
+    fn records_of(&self, exchanges: impl Iterator<Item = Id>) -> Vec<(Id, RecordDocument)> {
+        exchanges.filter_map(|id| self.consent_record(&id).ok().map(|record| (id, record))).collect()
+    }
+
+    fn wrong_in(&self, item: &ItemId, records: &[(Id, RecordDocument)]) -> Result<WrongValue> {
         let newest = self.item(item)?.row.version;
-        let versions = self.credential_versions(item)?;
         let mut wrong = WrongValue { item: *item, right: newest, reached: Vec::new() };
+        let versions = self.credential_versions(item)?;
         let Some(now) = versions.values().find(|held| held.no == newest) else { return Ok(wrong) };
-        for view in self.consents()?.into_iter().filter(|view| view.role == Role::Holder) {
-            let Ok(document) = self.consent_record(&view.id) else { continue };
+        for (exchange, document) in records {
             let record = document.record();
             for shown in record.evidence.iter().flat_map(|evidence| &evidence.items) {
                 let Some(then) = shown.issuer_proof.and_then(|proof| versions.get(&proof.0)) else {
@@ -71,7 +95,7 @@ impl Wallet {
                     paths.filter(|path| path.resolve(&then.claims) != path.resolve(&now.claims)).collect();
                 if !claims.is_empty() {
                     let recipient = record.recipient.party.names.clone();
-                    wrong.reached.push(Reached { exchange: view.id, recipient, wrong: then.no, claims });
+                    wrong.reached.push(Reached { exchange: *exchange, recipient, wrong: then.no, claims });
                 }
             }
         }

@@ -26,4 +26,5 @@ pub use correction::{Reached, WrongValue};
 pub use letter::Letter;
 pub use recipients::{Held, Recipient};
 pub use stages::{CaseKind, CaseState, RemedyError, Step};
+pub(crate) use timeline::ExchangePlaces;
 pub use timeline::{Timeline, TimelineStep};

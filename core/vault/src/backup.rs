@@ -58,9 +58,34 @@ pub fn backup<W: io::Write>(
         return Err(VaultError::CostOutOfBounds.into());
     }
     let keys = BundleKeys { passphrase: Some((passphrase, cost)), recovery: None };
-    let mut bundle = BundleWriter::create(random, out, &keys)?;
-    write_content(vault, private_keys, &mut bundle)?;
-    Ok(bundle.finish()?)
+    let mut failed = None;
+    let written = (|| {
+        let out = Watched { out, failed: &mut failed };
+        let mut bundle = BundleWriter::create(random, out, &keys)?;
+        write_content(vault, private_keys, &mut bundle)?;
+        Ok(bundle.finish()?.out)
+    })();
+    // The bundle knows that writing failed, the disk knows why: a full one is another matter than a lost one.
+    written.map_err(|error| match (error, failed) {
+        (BackupError::Bundle(BundleError::Io), Some(kind)) => VaultError::from(io::Error::from(kind)).into(),
+        (other, _) => other,
+    })
+}
+
+/// A writer that remembers how it failed.
+struct Watched<'a, W> {
+    out: W,
+    failed: &'a mut Option<io::ErrorKind>,
+}
+
+impl<W: io::Write> io::Write for Watched<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes).inspect_err(|error| *self.failed = Some(error.kind()))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush().inspect_err(|error| *self.failed = Some(error.kind()))
+    }
 }
 
 /// Brings a space back into a folder that is missing or empty.

@@ -130,6 +130,15 @@ pub fn of_item(read: &Read<'_>, item: &ItemId) -> Result<Vec<Row>, VaultError> {
     Ok(out)
 }
 
+/// Items of which there is more than one version.
+///
+/// # Errors
+/// When the space cannot be read.
+pub fn items_with_several(read: &Read<'_>) -> Result<Vec<ItemId>, VaultError> {
+    let sql = "SELECT item FROM version GROUP BY item HAVING count(*) > 1";
+    read.list(sql, [], |row| row.get(0).map(Id))
+}
+
 /// The body that lies in `row`.
 ///
 /// # Errors
