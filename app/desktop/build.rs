@@ -86,6 +86,7 @@ const COMMANDS: &[&str] = &[
     "item_stop_status",
     "profile_list",
     "profile_add",
+    "profile_change",
     "form_list",
     "form_open",
     "form_check",
@@ -108,6 +109,7 @@ const COMMANDS: &[&str] = &[
     "record_check_proof",
     "recipients_list",
     "recipients_one",
+    "recipients_muted",
     "recipients_consent_act",
     "recipients_save_notice",
     "recipients_open_case",
@@ -142,9 +144,11 @@ const COMMANDS: &[&str] = &[
     "settings_key_store",
     "settings_trust",
     "settings_pick_trust",
+    "settings_look_trust",
     "settings_add_trust",
     "settings_packs",
     "settings_pick_pack",
+    "settings_look_pack",
     "settings_add_pack",
 ];
 

@@ -129,6 +129,7 @@ pub fn run() -> ExitCode {
             commands::holdings::item_stop_status,
             commands::holdings::profile_list,
             commands::holdings::profile_add,
+            commands::holdings::profile_change,
             commands::holdings::form_list,
             commands::holdings::form_open,
             commands::holdings::form_check,
@@ -151,6 +152,7 @@ pub fn run() -> ExitCode {
             commands::record::record_check_proof,
             commands::recipients::recipients_list,
             commands::recipients::recipients_one,
+            commands::recipients::recipients_muted,
             commands::recipients::recipients_consent_act,
             commands::recipients::recipients_save_notice,
             commands::recipients::recipients_open_case,
@@ -184,9 +186,11 @@ pub fn run() -> ExitCode {
             commands::settings::settings_key_store,
             commands::settings::settings_trust,
             commands::settings::settings_pick_trust,
+            commands::settings::settings_look_trust,
             commands::settings::settings_add_trust,
             commands::settings::settings_packs,
             commands::settings::settings_pick_pack,
+            commands::settings::settings_look_pack,
             commands::settings::settings_add_pack,
         ])
         .setup(move |app| {

@@ -23,6 +23,8 @@ mod desk;
 mod dto;
 mod edge;
 mod failure;
+#[cfg(test)]
+mod faults_tests;
 mod files;
 mod guard;
 mod holdings;

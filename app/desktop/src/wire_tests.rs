@@ -21,7 +21,8 @@ use crate::dto::offer::{
     ItemChoice, ListChoice, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
 };
 use crate::dto::recipients::{
-    CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, NewCaseForm, RecipientRow, RecipientView,
+    CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, MutedRow, NewCaseForm, RecipientRow,
+    RecipientView,
 };
 use crate::dto::record::{AuditAnswer, EntryPage, ProofAnswer, RecordOverview, SavedFile, UseRow, UseView};
 use crate::dto::scan::{Found, ScanBegun, ScanNews, ScanPreview, ScanView};
@@ -90,6 +91,7 @@ fn write_holdings(to: &Config) {
     write::<SavedFile>(to);
     write::<ProofAnswer>(to);
     write::<RecipientRow>(to);
+    write::<MutedRow>(to);
     write::<RecipientView>(to);
     write::<ConsentDone>(to);
     write::<NewCaseForm>(to);

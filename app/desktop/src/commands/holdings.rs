@@ -151,6 +151,12 @@ pub(crate) fn profile_add(desktop: State<'_, Desktop>, new: NewProfileLine) -> A
     with(&desktop, |wallet, _| Ok(people::add(wallet, &new)?.to_string()))
 }
 
+/// Writes somebody down anew.
+#[tauri::command(async)]
+pub(crate) fn profile_change(desktop: State<'_, Desktop>, id: String, new: NewProfileLine) -> Answer<()> {
+    with(&desktop, |wallet, _| people::change(wallet, &id_of(&id)?, &new))
+}
+
 /// Every form of the catalogue.
 #[tauri::command(async)]
 pub(crate) fn form_list(desktop: State<'_, Desktop>) -> Answer<Vec<FormName>> {

@@ -7,7 +7,7 @@ use tauri::{AppHandle, State};
 
 use super::record::{id_of, save};
 use crate::dto::recipients::{
-    CaseRow, ConsentAct, ConsentDone, DossierSaved, FileKind, HearingRow, LetterView, NewCaseForm,
+    CaseRow, ConsentAct, ConsentDone, DossierSaved, FileKind, HearingRow, LetterView, MutedRow, NewCaseForm,
     RecipientRow, RecipientView,
 };
 use crate::dto::record::SavedFile;
@@ -28,6 +28,13 @@ pub(crate) fn recipients_list(desktop: State<'_, Desktop>) -> Answer<Vec<Recipie
 pub(crate) fn recipients_one(desktop: State<'_, Desktop>, id: String) -> Answer<RecipientView> {
     let wallet = desktop.wallet().told(&desktop)?;
     people::view(&wallet, &id, desktop.lang()).told(&desktop)
+}
+
+/// Everybody whose question does not come up because it was told no.
+#[tauri::command(async)]
+pub(crate) fn recipients_muted(desktop: State<'_, Desktop>) -> Answer<Vec<MutedRow>> {
+    let wallet = desktop.wallet().told(&desktop)?;
+    people::muted(&wallet, desktop.lang()).told(&desktop)
 }
 
 /// Does one act with a consent.

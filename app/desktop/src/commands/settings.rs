@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use chop_core::plumbing::crypto::Argon2Cost;
 use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
 use chop_core::plumbing::vault::VaultError;
-use chop_core::{Clock as _, Error};
-use tauri::{AppHandle, State};
+use chop_core::{Clock as _, Error, WalletError};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::commands::space::Kit;
 use crate::dto::settings::{PackPreviewed, PackRow, SpaceAbout, TrustList};
@@ -17,6 +17,7 @@ use crate::failure::{Answer, Failure, Told as _};
 use crate::guard;
 use crate::opened;
 use crate::pick::{self, Want};
+use crate::scan::{Content, Scans};
 use crate::spaces;
 use crate::state::{Desktop, hold};
 
@@ -119,12 +120,22 @@ pub(crate) fn settings_pick_trust(
 ) -> Answer<Option<TrustList>> {
     let want = Want { title: &title, endings: &["chop-trust"] };
     let Some(text) = picked_text(&app, &desktop, want)? else { return Ok(None) };
-    let now = SystemClock.now();
-    let unverified = UnverifiedTrustList::parse(&text).told(&desktop)?;
-    let fingerprint = unverified.fingerprint();
-    let list = unverified.verify(&fingerprint, None, now).told(&desktop)?;
-    *hold(&previewed.0) = Some(text);
-    Ok(Some(TrustList::of(&list, list.is_stale(now), desktop.lang())))
+    show_list(&desktop, &previewed, text).map(Some)
+}
+
+/// Shows a list that was scanned, or that the app was opened with. Nothing is kept.
+#[tauri::command(async)]
+pub(crate) fn settings_look_trust(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    scans: State<'_, Scans>,
+    previewed: State<'_, Previewed>,
+    found: String,
+) -> Answer<TrustList> {
+    match scans.found(window.label(), &found).told(&desktop)?.as_ref() {
+        Content::TrustList(text) => show_list(&desktop, &previewed, text.clone()),
+        _ => Err(WalletError::OtherMessage).told(&desktop),
+    }
 }
 
 /// Accepts the list that was shown.
@@ -152,12 +163,24 @@ pub(crate) fn settings_pick_pack(
     previewed: State<'_, Previewed>,
     title: String,
 ) -> Answer<Option<PackPreviewed>> {
-    let wallet = desktop.wallet().told(&desktop)?;
     let want = Want { title: &title, endings: &["chop-pack"] };
     let Some(text) = picked_text(&app, &desktop, want)? else { return Ok(None) };
-    let preview = wallet.preview_pack(&text).told(&desktop)?;
-    *hold(&previewed.0) = Some(text);
-    Ok(Some(preview.into()))
+    show_pack(&desktop, &previewed, text).map(Some)
+}
+
+/// Shows a pack that was scanned, or that the app was opened with. Nothing is kept.
+#[tauri::command(async)]
+pub(crate) fn settings_look_pack(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    scans: State<'_, Scans>,
+    previewed: State<'_, Previewed>,
+    found: String,
+) -> Answer<PackPreviewed> {
+    match scans.found(window.label(), &found).told(&desktop)?.as_ref() {
+        Content::Pack(text) => show_pack(&desktop, &previewed, text.clone()),
+        _ => Err(WalletError::OtherMessage).told(&desktop),
+    }
 }
 
 /// Accepts the pack that was shown.
@@ -168,6 +191,21 @@ pub(crate) fn settings_add_pack(desktop: State<'_, Desktop>, previewed: State<'_
     let publisher = wallet.preview_pack(&text).told(&desktop)?.publisher;
     wallet.add_pack(&text, Some(&publisher)).told(&desktop)?;
     Ok(())
+}
+
+fn show_list(desktop: &Desktop, previewed: &Previewed, text: String) -> Answer<TrustList> {
+    let now = SystemClock.now();
+    let unverified = UnverifiedTrustList::parse(&text).told(desktop)?;
+    let fingerprint = unverified.fingerprint();
+    let list = unverified.verify(&fingerprint, None, now).told(desktop)?;
+    *hold(&previewed.0) = Some(text);
+    Ok(TrustList::of(&list, list.is_stale(now), desktop.lang()))
+}
+
+fn show_pack(desktop: &Desktop, previewed: &Previewed, text: String) -> Answer<PackPreviewed> {
+    let preview = desktop.wallet().and_then(|wallet| wallet.preview_pack(&text)).told(desktop)?;
+    *hold(&previewed.0) = Some(text);
+    Ok(preview.into())
 }
 
 fn shown(previewed: &Previewed) -> Result<String, Error> {

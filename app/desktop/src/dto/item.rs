@@ -174,8 +174,25 @@ pub(crate) struct ProfileLine {
     pub(crate) relation: String,
     /// The guardian's name.
     pub(crate) guardian: String,
-    /// Whether a holding shows the relation.
-    pub(crate) has_evidence: bool,
+    /// `YYYY-MM-DD`.
+    pub(crate) born: String,
+    /// `CN`, `HK` or `MO`.
+    pub(crate) place: String,
+    /// Whether the guardian is a parent.
+    pub(crate) is_parent: bool,
+    /// The holding that shows the relation, and its title; nothing where none does.
+    pub(crate) evidence: Option<EvidenceLine>,
+}
+
+/// A holding that shows a relation.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "item.ts")]
+pub(crate) struct EvidenceLine {
+    /// The item.
+    pub(crate) id: String,
+    /// What it is.
+    pub(crate) title: String,
 }
 
 /// How old somebody is, as far as a law asks.

@@ -43,6 +43,8 @@ pub(crate) enum Trust {
     Unlisted,
     /// Nobody is named: an offer for whoever comes.
     Open,
+    /// The lists cannot be judged by this machine's clock.
+    Unjudged,
 }
 
 /// One recipient.
@@ -64,6 +66,40 @@ pub(crate) struct RecipientView {
     pub(crate) rights: Vec<RightRow>,
     /// Cases about its grants, newest first.
     pub(crate) cases: Vec<CaseRow>,
+    /// What it got and what says something else now.
+    pub(crate) outdated: Vec<OutdatedRow>,
+}
+
+/// A value that a recipient got in an earlier version.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recipients.ts")]
+pub(crate) struct OutdatedRow {
+    /// The item; the key under which corrections are prepared.
+    pub(crate) item: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// The fields that are different now.
+    pub(crate) fields: Vec<String>,
+    /// Whether a notice of correction was prepared already.
+    pub(crate) is_prepared: bool,
+}
+
+/// An asker whose question does not come up, because it was told no.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recipients.ts")]
+pub(crate) struct MutedRow {
+    /// The exchange that was declined.
+    pub(crate) exchange: String,
+    /// Who, by the name that stood on the page; the client id where there was none.
+    pub(crate) name: String,
+    /// What for.
+    pub(crate) purpose: String,
+    /// When the no was said.
+    pub(crate) since: i64,
+    /// When the same may be asked again.
+    pub(crate) until: i64,
 }
 
 /// What one grant gave.

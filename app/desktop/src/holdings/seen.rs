@@ -85,7 +85,8 @@ fn type_of(wallet: &Wallet, id: &ItemId) -> Result<String> {
     Ok(vct_of(&wallet.item(id)?, wallet.catalogued(id)?.as_ref()))
 }
 
-fn steps(path: &ClaimPath) -> Vec<String> {
+/// A path as the words name it.
+pub(crate) fn steps(path: &ClaimPath) -> Vec<String> {
     let step = |element: &PathElement| match element {
         PathElement::Key(key) => key.clone(),
         PathElement::Index(index) => index.to_string(),

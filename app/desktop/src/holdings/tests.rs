@@ -301,5 +301,19 @@ fn a_child_is_written_down_and_an_item_is_about_them() {
     let page = item::page(&table.wallet, &table.words, &id).expect("the page");
     assert_eq!(page.card.about.as_deref(), Some("Little Sample"));
     assert_eq!(page.subject, Some(profile.to_string()));
-    assert!(people::add(&table.wallet, &NewProfileLine { place: "XX".into(), ..new }).is_err());
+    // Evidence that came later: a paper with a seal shows it, one's own word does not.
+    let shown = NewProfileLine { evidence: Some(id.to_string()), name: "Little Sample Two".into(), ..new };
+    people::change(&table.wallet, &profile, &shown).expect("changed");
+    let list = people::list(&table.wallet, &table.words).expect("profiles");
+    let [line] = list.as_slice() else { panic!("one person: {list:?}") };
+    assert_eq!((line.name.as_str(), line.place.as_str()), ("Little Sample Two", "HK"));
+    let evidence = line.evidence.as_ref().expect("what shows it");
+    assert!(evidence.id == id.to_string() && !evidence.title.is_empty());
+    assert!(!evidence.title.contains(ID_NUMBER));
+    let gone = NewProfileLine { evidence: None, ..shown };
+    people::change(&table.wallet, &profile, &gone).expect("changed back");
+    assert!(people::list(&table.wallet, &table.words).expect("profiles")[0].evidence.is_none());
+    let nobody = people::change(&table.wallet, &id, &gone).expect_err("nobody");
+    assert_eq!(nobody.code(), "profile.unknown");
+    assert!(people::add(&table.wallet, &NewProfileLine { place: "XX".into(), ..gone }).is_err());
 }

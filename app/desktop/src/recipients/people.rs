@@ -1,25 +1,27 @@
 //! Everybody to whom something was granted, and one of them with what it holds.
 
-use chop_core::consent::ConsentView;
+use chop_core::consent::{ConsentView, Muted};
 use chop_core::flow::State;
 use chop_core::notice::Words;
 use chop_core::plumbing::formats::consent_record::{ConsentRecord, Right};
 use chop_core::plumbing::formats::trust_list::TrustView;
 use chop_core::plumbing::formats::x509::{Role, x509_hash};
 use chop_core::plumbing::model::{Lang, UnixTime};
-use chop_core::remedy::{Case, Held, Recipient};
+use chop_core::remedy::{Case, Held, Reached, Recipient, Subject};
 use chop_core::{Result, Wallet, WalletError};
 
 use super::{cases, consents};
-use crate::dto::recipients::{HeldRow, RecipientRow, RecipientView, RightRow, Trust};
+use crate::dto::recipients::{HeldRow, MutedRow, OutdatedRow, RecipientRow, RecipientView, RightRow, Trust};
+use crate::holdings::item::vct_of;
+use crate::holdings::seen::steps;
 use crate::record::uses::{fields, place_name, purpose_name};
 
 /// Everybody, those with something overdue first, then by name.
 pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
     let words = Words::of(lang)?;
-    let (trust, cases) = (wallet.trust()?, wallet.cases()?);
+    let (trust, cases) = (wallet.trust().ok(), wallet.cases()?);
     let recipients = wallet.recipients()?;
-    let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, &trust, &cases));
+    let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, trust.as_ref(), &cases));
     let mut rows = rows.collect::<Result<Vec<_>>>()?;
     rows.sort_by(|a, b| b.overdue.cmp(&a.overdue).then_with(|| a.name.cmp(&b.name)));
     Ok(rows)
@@ -33,7 +35,7 @@ pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientVie
     let words = Words::of(lang)?;
     let found = wallet.recipients()?.into_iter().find(|recipient| recipient.client_id == id);
     let recipient = found.ok_or(WalletError::NoConsent)?;
-    let (trust, all_cases) = (wallet.trust()?, wallet.cases()?);
+    let (trust, all_cases) = (wallet.trust().ok(), wallet.cases()?);
     let latest = recipient.holds.first().map(|held| wallet.consent_record(&held.exchange)).transpose()?;
     let latest = latest.as_ref().map(chop_core::plumbing::formats::consent_record::RecordDocument::record);
     let about = all_cases.iter().filter(|case| is_about(case, &recipient));
@@ -41,21 +43,71 @@ pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientVie
     let mut holds = recipient.holds.iter().collect::<Vec<_>>();
     holds.sort_by_key(|held| std::cmp::Reverse(held.granted_at));
     Ok(RecipientView {
-        row: row(wallet, &words, &recipient, &trust, &all_cases)?,
+        row: row(wallet, &words, &recipient, trust.as_ref(), &all_cases)?,
         legal_id: latest.map(legal_id).unwrap_or_default(),
         contact: latest.map(contact).unwrap_or_default(),
         authorities: latest.map(authorities).unwrap_or_default(),
         holds: holds.into_iter().map(|held| held_row(wallet, &words, held)).collect::<Result<_>>()?,
         rights: recipient.rights.iter().map(|right| right_row(&words, right)).collect::<Result<_>>()?,
         cases: about.map(|case| cases::row(&words, case, now)).collect::<Result<_>>()?,
+        outdated: outdated(wallet, &words, &recipient, &all_cases)?,
     })
+}
+
+/// Everybody whose question does not come up because it was told no, latest first.
+pub(crate) fn muted(wallet: &Wallet, lang: Lang) -> Result<Vec<MutedRow>> {
+    let words = Words::of(lang)?;
+    let row = |muted: Muted| {
+        Ok(MutedRow {
+            exchange: muted.exchange.to_string(),
+            name: if muted.name.is_empty() { muted.client_id } else { muted.name },
+            purpose: purpose_name(&words, &muted.purpose)?,
+            since: muted.since.0,
+            until: muted.until.0,
+        })
+    };
+    wallet.muted()?.into_iter().map(row).collect()
+}
+
+/// What it got of items that were replaced since, where the value is different now.
+fn outdated(
+    wallet: &Wallet,
+    words: &Words,
+    recipient: &Recipient,
+    cases: &[Case],
+) -> Result<Vec<OutdatedRow>> {
+    let held: Vec<_> = recipient.holds.iter().filter(|held| held.may_have_been_read()).collect();
+    let exchanges: Vec<_> = held.iter().map(|held| held.exchange).collect();
+    let mut rows = Vec::new();
+    for wrong in wallet.wrong_values(&exchanges)? {
+        let item = wallet.item(&wrong.item)?;
+        let vct = vct_of(&item, wallet.catalogued(&wrong.item)?.as_ref());
+        let mut fields = Vec::new();
+        for path in wrong.reached.iter().flat_map(|reached| &reached.claims) {
+            let name = words.claim(&vct, &steps(path))?;
+            if !fields.contains(&name) {
+                fields.push(name);
+            }
+        }
+        let is_about = |case: &Case, reached: &Reached| {
+            let subject = Subject::Replaced { item: wrong.item, wrong: reached.wrong, right: wrong.right };
+            case.exchange == reached.exchange && case.subject == subject
+        };
+        rows.push(OutdatedRow {
+            item: wrong.item.to_string(),
+            title: words.document(&vct)?,
+            fields,
+            is_prepared: wrong.reached.iter().all(|reached| cases.iter().any(|case| is_about(case, reached))),
+        });
+    }
+    Ok(rows)
 }
 
 fn row(
     wallet: &Wallet,
     words: &Words,
     recipient: &Recipient,
-    trust: &TrustView,
+    trust: Option<&TrustView>,
     cases: &[Case],
 ) -> Result<RecipientRow> {
     let now = wallet.ports().clock.now();
@@ -90,10 +142,12 @@ fn is_about(case: &Case, recipient: &Recipient) -> bool {
 }
 
 /// Whether a list of this space names it today, and with the certificate that it showed then.
-fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: &TrustView) -> Trust {
+fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: Option<&TrustView>) -> Trust {
     if recipient.client_id.is_empty() {
         return Trust::Open;
     }
+    // By a clock that went back a list is still to come: who holds what is told all the same.
+    let Some(trust) = trust else { return Trust::Unjudged };
     let entries = || {
         let all = trust.lists().iter().flat_map(|list| &list.content().entries);
         all.filter(|entry| entry.roles.contains(&Role::Verifier))

@@ -1,7 +1,10 @@
 //! Recipients without a window, on real spaces.
 
-use chop_core::consent::ConsentState;
+use chop_core::consent::{ConsentState, MUTE_SECONDS};
+use chop_core::holdings::Import;
+use chop_core::plumbing::formats::ips::{self, IpsBundle};
 use chop_core::plumbing::model::{Id, Lang};
+use chop_core::samples;
 use chop_tests::world::World;
 
 use super::{cases, consents, papers, people};
@@ -116,4 +119,59 @@ fn every_file_is_made_and_a_dossier_says_what_is_missing() {
         assert!(paper.missing.iter().all(|what| !what.starts_with("dossier-")));
     }
     assert_eq!(wallet.audit(&mut |_, _| ()).expect("a report").flaws, []);
+}
+
+#[test]
+fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepared() {
+    let world = World::new();
+    world.walk();
+    let wallet = &world.resident;
+    let view = || people::view(wallet, &people::list(wallet, Lang::En).unwrap()[0].id, Lang::En).unwrap();
+    assert!(view().outdated.is_empty());
+    let mut claims = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims();
+    for section in ["48765-2", "10160-0"] {
+        claims.insert(section.into(), serde_json::json!([{ "corrected": true }]));
+    }
+    let corrected = world.paper(ips::VCT, &claims.into());
+    let cards = wallet.cards(None, None, 50).unwrap();
+    let item = cards.iter().find(|card| card.doc_type == ips::VCT).unwrap().id;
+    let mut bytes = corrected.as_bytes();
+    let size = bytes.len() as u64;
+    let import = Import { form: None, title: None, name: "summary.sd-jwt", size, bytes: &mut bytes };
+    wallet.replace(&item, import).unwrap();
+    let found = view().outdated;
+    let [one] = found.as_slice() else { panic!("one item: {found:?}") };
+    assert_eq!((one.item.as_str(), one.is_prepared), (item.to_string().as_str(), false));
+    assert_eq!(one.title, "Patient summary");
+    assert!(one.fields.iter().any(|field| field == "Allergies and intolerances"), "{:?}", one.fields);
+    assert_eq!(wallet.prepare_corrections(&item).unwrap().len(), 1);
+    let after = view();
+    assert!(after.outdated[0].is_prepared);
+    assert_eq!(after.cases.len(), 1, "the correction is a case with its letter");
+    assert!(cases::letter(wallet, &after.cases[0].id.parse().unwrap(), Lang::Pt).is_ok());
+}
+
+#[test]
+fn who_was_told_no_is_listed_while_the_no_holds_and_once_for_each_purpose() {
+    let world = World::new();
+    let wallet = &world.resident;
+    assert!(people::muted(wallet, Lang::En).unwrap().is_empty());
+    let told = wallet.decline(wallet.look(&world.request()).unwrap()).unwrap();
+    world.clock.move_by(60);
+    let again = wallet.decline(wallet.look_again(&world.request()).unwrap()).unwrap();
+    assert_ne!(told, again);
+    for lang in Lang::ALL {
+        let muted = people::muted(wallet, lang).unwrap();
+        let [one] = muted.as_slice() else { panic!("one: {muted:?}") };
+        assert_eq!(
+            (one.exchange.as_str(), one.until - one.since),
+            (again.to_string().as_str(), MUTE_SECONDS)
+        );
+        assert!(!one.name.is_empty() && !one.purpose.is_empty());
+    }
+    world.clock.move_by(MUTE_SECONDS - 1);
+    assert_eq!(people::muted(wallet, Lang::En).unwrap().len(), 1);
+    world.clock.move_by(1);
+    assert!(people::muted(wallet, Lang::En).unwrap().is_empty());
+    assert!(wallet.look(&world.request()).is_ok(), "the same may be asked again");
 }

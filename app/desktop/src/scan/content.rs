@@ -20,9 +20,9 @@ pub(crate) enum Content {
     /// A credential (SD-JWT).
     Credential(String),
     /// A list of whom to trust.
-    TrustList,
+    TrustList(String),
     /// A pack of rules or of the catalogue.
-    Pack,
+    Pack(String),
     /// A key to which offers can be sealed.
     KeyStatement(String),
     /// What somebody says of a consent: withdrawn, to be deleted.
@@ -60,8 +60,8 @@ impl Content {
             Some("chop-use+jwt") => Self::Message(Inbound::Use(owned())),
             Some("chop-refused+jwt") => Self::Message(Inbound::Refused(owned())),
             Some("chop-erased+jwt") => Self::Message(Inbound::Erased(owned())),
-            Some("chop-trust+jwt") => Self::TrustList,
-            Some("chop-pack+jwt") => Self::Pack,
+            Some("chop-trust+jwt") => Self::TrustList(owned()),
+            Some("chop-pack+jwt") => Self::Pack(owned()),
             Some("chop-key+jwt") => Self::KeyStatement(owned()),
             Some("chop-notice+jwt") => Self::Notice,
             // A credential that shows everything has no disclosure behind it.
