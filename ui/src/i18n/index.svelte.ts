@@ -1,6 +1,7 @@
 /** The page's own words, in Fluent, the format of core's. What core words itself (notices, errors, names
  *  of documents and fields) comes from core and is not said twice here. */
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { here } from './clock';
 
 export const languages = ['zh-Hans', 'zh-Hant', 'en', 'pt'] as const;
 export type Language = (typeof languages)[number];
@@ -45,12 +46,12 @@ export function t(key: string, values?: Record<string, FluentVariable>): string 
   return bundle && pattern ? bundle.formatPattern(pattern, values) : key;
 }
 
-/** Seconds since 1970 as a day and a time of the reader's place. */
+/** Seconds since 1970 as a day and a time in the form of the reader's place, by the one clock of `clock.ts`. */
 export function when(seconds: number, style: 'day' | 'time' | 'both' = 'both'): string {
-  const options: Intl.DateTimeFormatOptions = {};
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC' };
   if (style !== 'time') options.dateStyle = 'medium';
   if (style !== 'day') options.timeStyle = 'short';
-  return new Intl.DateTimeFormat(localeOf(current), options).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(localeOf(current), options).format(here(seconds));
 }
 
 /** A number as the reader's place writes it. */

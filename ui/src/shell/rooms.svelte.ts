@@ -15,7 +15,7 @@ export type Room =
   | { name: 'use'; id: string }
   | { name: 'recipients' }
   | { name: 'recipient'; id: string }
-  | { name: 'settings'; section?: string };
+  | { name: 'settings'; section?: string; found?: string };
 
 let room = $state<Room>({ name: 'shelves' });
 const past: Room[] = [];

@@ -1,6 +1,6 @@
 /** The two shelves, one item, what comes in, what is shown: every state that somebody can see. */
 import type { Picture } from '../../gallery';
-import { holdings as fake, held } from '../../wallet/fake/holdings';
+import { holdings as fake, held, sampleWard } from '../../wallet/fake/holdings';
 import EraseDialog from './EraseDialog.svelte';
 import Import from './Import.svelte';
 import { door } from './incoming.svelte';
@@ -39,6 +39,7 @@ export const pictures: Picture[] = [
   { name: 'holdings/item-failure', component: Item, props: { id: 'credentials-0' }, before: with_({ fails: true }) },
   { name: 'holdings/erase', component: EraseDialog, props: { open: true, id: 'credentials-0', name: 'Sample: identity card', erased: () => {} }, before: with_({}) },
   { name: 'holdings/person', component: ProfileDialog, props: { open: true, added: () => Promise.resolve() }, before: with_({}) },
+  { name: 'holdings/person-known', component: ProfileDialog, props: { open: true, known: sampleWard(true), added: () => Promise.resolve() }, before: with_({}) },
   { name: 'holdings/import', component: Import, before: with_({}) },
   {
     name: 'holdings/import-preview',

@@ -11,7 +11,7 @@ const nothing = () => Promise.resolve();
 const set =
   (state: Partial<typeof recipientsState>, withCase = false) =>
   () => {
-    Object.assign(recipientsState, { count: 4, isOverdue: false, cases: [] }, state);
+    Object.assign(recipientsState, { count: 4, isOverdue: false, cases: [], muted: false, outdated: 'none' }, state);
     if (withCase) recipientsState.cases = [sampleCase()];
   };
 const act = (name: string) => ({ id: 'use-0', act: name, closed: () => {}, changed: nothing });
@@ -19,9 +19,12 @@ const grant = { id: 'use-0', at: 1_795_132_800, purpose: 'Outpatient consultatio
 
 export const pictures: Picture[] = [
   { name: 'recipients/normal', component: Recipients, before: set({ isOverdue: true }) },
+  { name: 'recipients/muted', component: Recipients, before: set({ muted: true }) },
   { name: 'recipients/empty', component: Recipients, before: set({ count: 0 }) },
   { name: 'recipients/one', component: RecipientRoom, props: { id: 'x509_hash:a1' }, before: set({}) },
   { name: 'recipients/case', component: RecipientRoom, props: { id: 'x509_hash:a1' }, before: set({}, true) },
+  { name: 'recipients/outdated', component: RecipientRoom, props: { id: 'x509_hash:a1' }, before: set({ outdated: 'open' }) },
+  { name: 'recipients/corrected', component: RecipientRoom, props: { id: 'x509_hash:a1' }, before: set({ outdated: 'prepared' }, true) },
   {
     name: 'recipients/overdue',
     component: RecipientRoom,

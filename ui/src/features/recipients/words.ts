@@ -14,6 +14,8 @@ export function trustBadge(trust: Trust): { kind: Kind; text: string } {
       return { kind: 'warn', text: t('recipients-trust-unlisted') };
     case 'open':
       return { kind: 'unknown', text: t('recipients-trust-open') };
+    case 'unjudged':
+      return { kind: 'unknown', text: t('recipients-trust-unjudged') };
   }
 }
 

@@ -73,8 +73,8 @@ export function monthBars(months: Months, others: string): Draw {
 /** `2026-11` as the reader's place writes a month. */
 export function monthLabel(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  const style = { month: 'short', year: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale(), style).format(new Date(year, number - 1, 1));
+  const style = { month: 'short', year: '2-digit', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale(), style).format(new Date(Date.UTC(year, number - 1, 1)));
 }
 
 function patterns(color: string) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { dayOf, secondsOf } from '../../i18n/clock';
 import type { Stage, UseMark } from '../../wallet/wire/record';
-import { counters, dayOf, isUse, lines, matches, perDay, perMonth } from './figures';
+import { counters, isUse, lines, matches, perDay, perMonth } from './figures';
 
-const at = (day: string) => new Date(`${day}T10:00:00`).getTime() / 1000;
+const at = (day: string) => secondsOf(`${day}T10:00`);
 const mark = (day: string, recipient: number, stage: Stage = 'used', documents = [0]): UseMark => ({
   id: `${day}-${recipient}-${stage}`, at: at(day), recipient, place: recipient, documents, stage,
 });

@@ -1,4 +1,5 @@
 /** What counters and plots show, from the marks of the uses alone. */
+import { dayOf } from '../../i18n/clock';
 import type { Stage, UseMark } from '../../wallet/wire/record';
 
 export interface Filter {
@@ -22,13 +23,6 @@ export function matches(mark: UseMark, filter: Filter): boolean {
   if (filter.stage !== undefined && mark.stage !== filter.stage) return false;
   const day = dayOf(mark.at);
   return (!filter.from || day >= filter.from) && (!filter.to || day <= filter.to);
-}
-
-/** The day of the reader's own calendar. */
-export function dayOf(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** Whether something was let go: a no and an offer that nobody took up are no uses. */

@@ -10,9 +10,19 @@ const before = () => {
   take({ ...shellState });
 };
 
-export const pictures: Picture[] = ['general', 'lock', 'space', 'backup', 'trust', 'rules', 'about'].map((section) => ({
+const sections: Picture[] = ['general', 'lock', 'space', 'backup', 'trust', 'rules', 'about'].map((section) => ({
   name: `settings/${section}`,
   component: Settings,
   props: { section },
   before,
 }));
+
+/** What was scanned, or the app was opened with, is looked at before anything else. */
+const scanned: Picture[] = ['trust', 'rules'].map((section) => ({
+  name: `settings/${section}-scanned`,
+  component: Settings,
+  props: { section, found: 'main:0' },
+  before,
+}));
+
+export const pictures: Picture[] = [...sections, ...scanned];

@@ -72,7 +72,6 @@ offer-refuse-says = After a no the offer stays open for others.
 offer-code = The code of the offer
 offer-link = As a link
 offer-link-says = Whoever has the link can ask. Send it only to whom it is for.
-offer-link-copied = The link is in the clipboard.
 offer-happened = What happened
 offer-others = { $count } other claims came
 offer-happened-claim-refused = A claim was refused without asking you ({ $about }).

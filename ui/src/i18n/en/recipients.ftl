@@ -108,3 +108,11 @@ recipients-days-over = { $count ->
     [one] one day overdue
    *[other] { $count } days overdue
  }
+recipients-muted = Told no
+recipients-muted-about = The same question of theirs does not come up while your no holds. Scan it again if you want to look all the same.
+recipients-muted-times = no since { $since }, holds until { $until }
+recipients-outdated = Values that have changed since
+recipients-outdated-about = They got an earlier value than the one that holds now. A notice of correction is written for you; you send it yourself.
+recipients-correct = Prepare a correction
+recipients-correction-prepared = correction prepared, see the cases
+recipients-trust-unjudged = trust lists cannot be judged: check the clock of this machine

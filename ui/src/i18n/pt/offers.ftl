@@ -72,7 +72,6 @@ offer-refuse-says = Depois de uma recusa, a oferta continua aberta a outros.
 offer-code = O código da oferta
 offer-link = Como ligação
 offer-link-says = Quem tiver a ligação pode pedir. Envie-a só a quem se destina.
-offer-link-copied = A ligação está na área de transferência.
 offer-happened = O que aconteceu
 offer-others = chegaram { $count } outros pedidos
 offer-happened-claim-refused = Um pedido foi recusado sem lhe perguntar ({ $about }).

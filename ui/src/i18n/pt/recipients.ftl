@@ -108,3 +108,11 @@ recipients-days-over = { $count ->
     [one] um dia em atraso
    *[other] { $count } dias em atraso
  }
+recipients-muted = A quem disse não
+recipients-muted-about = O mesmo pedido não volta a aparecer enquanto o seu não valer. Leia o código outra vez se, ainda assim, o quiser ver.
+recipients-muted-times = não desde { $since }, vale até { $until }
+recipients-outdated = Valores que entretanto mudaram
+recipients-outdated-about = Receberam um valor anterior ao que vale agora. Redige-se um aviso de rectificação; é você que o envia.
+recipients-correct = Preparar uma rectificação
+recipients-correction-prepared = rectificação preparada, ver os casos
+recipients-trust-unjudged = listas de confiança por avaliar: verifique o relógio desta máquina

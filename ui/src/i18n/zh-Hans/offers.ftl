@@ -69,7 +69,6 @@ offer-refuse-says = 拒绝后，授权仍对其他人开放。
 offer-code = 授权码
 offer-link = 链接形式
 offer-link-says = 持有链接者即可请求领取。请只发给对方。
-offer-link-copied = 链接已复制到剪贴板。
 offer-happened = 发生过什么
 offer-others = 另有 { $count } 次领取请求
 offer-happened-claim-refused = 一次领取请求不符条件，已自动拒绝（{ $about }）。

@@ -69,7 +69,6 @@ offer-refuse-says = 拒絕後，授權仍對其他人開放。
 offer-code = 授權碼
 offer-link = 連結形式
 offer-link-says = 持有連結者即可要求領取。請只傳給對方。
-offer-link-copied = 連結已複製到剪貼簿。
 offer-happened = 發生過甚麼
 offer-others = 另有 { $count } 次領取要求
 offer-happened-claim-refused = 一次領取要求不符條件，已自動拒絕（{ $about }）。

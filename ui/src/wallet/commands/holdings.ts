@@ -35,6 +35,7 @@ export interface HoldingsCommands {
   item_stop_status: Command<Nothing, null>;
   profile_list: Command<Nothing, ProfileLine[]>;
   profile_add: Command<{ new: NewProfileLine }, string>;
+  profile_change: Command<{ id: string; new: NewProfileLine }, null>;
   form_list: Command<Nothing, FormName[]>;
   form_open: Command<{ code: string }, PaperForm>;
   form_check: Command<{ draft: Draft }, FindingLine[]>;

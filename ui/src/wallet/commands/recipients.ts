@@ -7,6 +7,7 @@ import type {
   FileKind,
   HearingRow,
   LetterView,
+  MutedRow,
   NewCaseForm,
   RecipientRow,
   RecipientView,
@@ -16,6 +17,7 @@ import type { SavedFile } from '../wire/record';
 export interface RecipientsCommands {
   recipients_list: Command<Record<string, never>, RecipientRow[]>;
   recipients_one: Command<{ id: string }, RecipientView>;
+  recipients_muted: Command<Record<string, never>, MutedRow[]>;
   recipients_consent_act: Command<{ id: string; act: ConsentAct; text: string; days: number }, ConsentDone>;
   recipients_save_notice: Command<{ id: string; act: ConsentAct; title: string }, SavedFile | null>;
   recipients_open_case: Command<{ form: NewCaseForm }, CaseRow>;

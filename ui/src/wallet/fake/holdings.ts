@@ -4,7 +4,7 @@ import type { HoldingsCommands } from '../commands/holdings';
 import type { FieldGroup, FindingLine, Leaf } from '../wire/fields';
 import type { Card, CardsPage, ShelfName } from '../wire/holdings';
 import type { Incoming, Waiting } from '../wire/intake';
-import type { ItemPage, ProfileLine, SeenLine } from '../wire/item';
+import type { ItemPage, NewProfileLine, ProfileLine, SeenLine } from '../wire/item';
 import { tell } from './events';
 import type { Handlers } from './index';
 
@@ -132,6 +132,18 @@ function comes(name: string, size: number, text?: string): Waiting {
   return one;
 }
 
+function written(id: string, { evidence, ...person }: NewProfileLine): ProfileLine {
+  const relation = person.isParent ? said('父母', '父母', 'parent', 'pai ou mãe') : said('监护人', '監護人', 'guardian', 'tutor');
+  const title = said('出生医学证明', '出生證明書', 'Birth certificate', 'Certidão de nascimento');
+  return { id, ...person, age: 'under14', relation, evidence: evidence ? { id: evidence, title } : null };
+}
+
+/** The child of the gallery. */
+export function sampleWard(hasEvidence: boolean): ProfileLine {
+  const name = said('张小示例', '張小示例', 'Little Sample', 'Pequeno Exemplo');
+  return written('profile-0', { name, born: '2018-05-04', place: 'HK', guardian: said('张示例', '張示例', 'Sample Cheung', 'Cheung Exemplo'), isParent: true, evidence: hasEvidence ? 'credentials-3' : null });
+}
+
 function seen(): SeenLine[] {
   const hospital = said('示例医院', '示例醫院', 'Sample Hospital', 'Hospital Exemplo');
   const [name, birth] = [said('姓名', '姓名', 'Name', 'Nome'), said('出生日期', '出生日期', 'Birth date', 'Data de nascimento')];
@@ -215,8 +227,12 @@ export const holdings: Handlers<HoldingsCommands> = {
   profile_list: () => [...people],
   profile_add: ({ new: person }) => {
     const id = `profile-${people.length}`;
-    people.push({ id, name: person.name, age: 'under14', relation: '', guardian: person.guardian, hasEvidence: false });
+    people.push(written(id, person));
     return id;
+  },
+  profile_change: ({ id, new: person }) => {
+    people.splice(people.findIndex((known) => known.id === id), 1, written(id, person));
+    return null;
   },
   form_list: () => [
     { code: 'cn.resident_id', name: card(0).typeName, place: 'CN' },

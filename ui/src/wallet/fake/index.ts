@@ -19,7 +19,8 @@ export type Handlers<C> = {
   [N in keyof C]: C[N] extends { args: infer A; answer: infer R } ? (args: A) => R | Promise<R> : never;
 };
 
-const handlers: Handlers<Commands> = {
+/** What answers. A test puts an ear on one of them. */
+export const handlers: Handlers<Commands> = {
   ...shell,
   ...consent,
   ...desk,

@@ -5,11 +5,20 @@ import { peers, places } from './record';
 import { shellState } from './shell';
 
 /** What the gallery and tests set before they draw. */
-export const recipientsState: { count: number; isOverdue: boolean; cases: CaseRow[]; acts: ConsentAct[] } = {
+export const recipientsState: {
+  count: number;
+  isOverdue: boolean;
+  cases: CaseRow[];
+  acts: ConsentAct[];
+  muted: boolean;
+  outdated: 'none' | 'open' | 'prepared';
+} = {
   count: 0,
   isOverdue: false,
   cases: [],
   acts: ['pause', 'withdraw', 'pledge', 'ended', 'void'],
+  muted: false,
+  outdated: 'none',
 };
 
 type Words = [hans: string, hant: string, en: string, pt: string];
@@ -117,6 +126,17 @@ function view(id: string): RecipientView {
       channel: 'dpo@example.invalid',
     })),
     cases: recipientsState.cases,
+    outdated:
+      recipientsState.outdated === 'none'
+        ? []
+        : [
+            {
+              item: 'credentials-1',
+              title: say(['成绩单', '成績單', 'Academic transcript', 'Certificado académico']),
+              fields: [say(['绩点', '平均績點', 'GPA', 'Média']), say(['学分总数', '總學分', 'Credits in total', 'Total de créditos'])],
+              isPrepared: recipientsState.outdated === 'prepared',
+            },
+          ],
   };
 }
 
@@ -149,6 +169,16 @@ function letter(): LetterView {
 export const recipients: Handlers<RecipientsCommands> = {
   recipients_list: () => Array.from({ length: recipientsState.count }, (_, number) => row(number)),
   recipients_one: ({ id }) => view(id),
+  recipients_muted: () =>
+    recipientsState.muted
+      ? [0, 2].map((number) => ({
+          exchange: `no-${number}`,
+          name: say(peers[number]!.words),
+          purpose: say(['门诊', '門診', 'Outpatient consultation', 'Consulta externa']),
+          since: NOW - number * 3_600,
+          until: NOW - number * 3_600 + 2 * DAY,
+        }))
+      : [],
   recipients_consent_act: ({ act }) => ({
     consent: { ...consent(), isValid: act !== 'withdraw' },
     effect:

@@ -1,5 +1,5 @@
 import type { SettingsCommands } from '../commands/settings';
-import type { TrustList } from '../wire/settings_room';
+import type { PackPreviewed, TrustList } from '../wire/settings_room';
 import { shellState } from './shell';
 import { sampleKit } from './space';
 import type { Handlers } from './index';
@@ -16,6 +16,13 @@ export const sampleList: TrustList = {
     { name: 'Sample Clinic', legalId: 'BRN 00000001', issues: true, asks: false },
     { name: 'Sample University', legalId: 'BRN 00000002', issues: true, asks: true },
   ],
+};
+
+const samplePack: PackPreviewed = {
+  pack: { isRules: true, id: 'gba', version: '2026.3', effectiveFrom: 1796000000, fingerprint: sampleList.fingerprint, isInForce: false },
+  isKnownPublisher: false,
+  types: [],
+  purposes: ['care.consultation', 'edu.admission'],
 };
 
 export const settings: Handlers<SettingsCommands> = {
@@ -41,15 +48,12 @@ export const settings: Handlers<SettingsCommands> = {
   settings_key_store: ({ on }) => ({ ...Object.assign(shellState, { hasKeyStore: on }) }),
   settings_trust: () => [sampleList],
   settings_pick_trust: () => ({ ...sampleList, seq: 4 }),
+  settings_look_trust: () => ({ ...sampleList, seq: 4 }),
   settings_add_trust: () => null,
   settings_packs: () => [
     { isRules: false, id: 'fj', version: '2026.1', effectiveFrom: 1795219200, fingerprint: sampleList.fingerprint, isInForce: true },
   ],
-  settings_pick_pack: () => ({
-    pack: { isRules: true, id: 'gba', version: '2026.3', effectiveFrom: 1796000000, fingerprint: sampleList.fingerprint, isInForce: false },
-    isKnownPublisher: false,
-    types: [],
-    purposes: ['care.consultation', 'edu.admission'],
-  }),
+  settings_pick_pack: () => samplePack,
+  settings_look_pack: () => samplePack,
   settings_add_pack: () => null,
 };

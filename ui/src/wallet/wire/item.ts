@@ -64,6 +64,19 @@ masked: string,
 asOf: number, };
 
 /**
+ * A holding that shows a relation.
+ */
+export type EvidenceLine = { 
+/**
+ * The item.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+title: string, };
+
+/**
  * A file.
  */
 export type FileLine = { 
@@ -203,9 +216,21 @@ relation: string,
  */
 guardian: string, 
 /**
- * Whether a holding shows the relation.
+ * `YYYY-MM-DD`.
  */
-hasEvidence: boolean, };
+born: string, 
+/**
+ * `CN`, `HK` or `MO`.
+ */
+place: string, 
+/**
+ * Whether the guardian is a parent.
+ */
+isParent: boolean, 
+/**
+ * The holding that shows the relation, and its title; nothing where none does.
+ */
+evidence: EvidenceLine | null, };
 
 /**
  * One look at an item.

@@ -244,6 +244,31 @@ signature: string,
 footer: string, };
 
 /**
+ * An asker whose question does not come up, because it was told no.
+ */
+export type MutedRow = { 
+/**
+ * The exchange that was declined.
+ */
+exchange: string, 
+/**
+ * Who, by the name that stood on the page; the client id where there was none.
+ */
+name: string, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * When the no was said.
+ */
+since: number, 
+/**
+ * When the same may be asked again.
+ */
+until: number, };
+
+/**
  * What a new case is about.
  */
 export type NewCaseForm = { 
@@ -263,6 +288,27 @@ right: string | null,
  * What the person says; may be empty.
  */
 text: string, };
+
+/**
+ * A value that a recipient got in an earlier version.
+ */
+export type OutdatedRow = { 
+/**
+ * The item; the key under which corrections are prepared.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The fields that are different now.
+ */
+fields: Array<string>, 
+/**
+ * Whether a notice of correction was prepared already.
+ */
+isPrepared: boolean, };
 
 /**
  * 容缺: something was promised for later.
@@ -341,7 +387,11 @@ rights: Array<RightRow>,
 /**
  * Cases about its grants, newest first.
  */
-cases: Array<CaseRow>, };
+cases: Array<CaseRow>, 
+/**
+ * What it got and what says something else now.
+ */
+outdated: Array<OutdatedRow>, };
 
 /**
  * A right and how it is asked for.
@@ -413,4 +463,4 @@ needsHearing: boolean, };
 /**
  * What stands behind a name.
  */
-export type Trust = "listed" | "changed" | "unlisted" | "open";
+export type Trust = "listed" | "changed" | "unlisted" | "open" | "unjudged";
