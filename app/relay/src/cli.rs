@@ -188,6 +188,7 @@ fn check(config: &Config) -> Result<(), ServeError> {
     if let Some(tls) = &config.tls {
         server::tls_config(tls)?;
     }
+    store::check(&config.database)?;
     Ok(())
 }
 
@@ -216,5 +217,20 @@ fn say(text: &str) {
 
 #[expect(clippy::print_stderr, reason = "this is the command line's own answer")]
 fn say_error(error: &ServeError) {
-    eprintln!("chop-relay: {error}");
+    eprintln!("chop-relay: {}", with_causes(error));
+}
+
+/// An error and its causes; a driver names only itself. A cause that was said already is not said again.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let text = next.to_string();
+        if !said.contains(&text) {
+            said.push_str(": ");
+            said.push_str(&text);
+        }
+        cause = next.source();
+    }
+    said
 }

@@ -114,13 +114,25 @@ pub trait Store: Send + Sync + 'static {
 /// # Errors
 /// [`StoreError`].
 pub async fn open(address: &str, vkey: &str, connections: usize) -> Result<Arc<dyn Store>, StoreError> {
-    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+    if is_postgres(address) {
         Ok(Arc::new(Postgres::open(address, vkey, connections).await?))
     } else {
         let (path, vkey) = (address.strip_prefix("sqlite:").unwrap_or(address).to_owned(), vkey.to_owned());
         let opened = tokio::task::spawn_blocking(move || Sqlite::open(path.as_ref(), &vkey, connections));
         Ok(Arc::new(opened.await.map_err(|_| StoreError::Stopped)??))
     }
+}
+
+/// Whether an address can be understood, before anything is called.
+///
+/// # Errors
+/// [`StoreError::Address`].
+pub fn check(address: &str) -> Result<(), StoreError> {
+    if is_postgres(address) { postgres::check(address) } else { Ok(()) }
+}
+
+fn is_postgres(address: &str) -> bool {
+    address.starts_with("postgres://") || address.starts_with("postgresql://")
 }
 
 /// The layout of the tables; another one is refused.

@@ -9,6 +9,7 @@
 //! Only plain statements: no advisory lock, no LISTEN, no extension, no sequence, no function of
 //! PostgreSQL's own beyond `unnest` and `COALESCE` (see docs/scaling.md).
 
+mod wire;
 mod write;
 
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use deadpool_postgres::{
 };
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, NoTls, Row};
+use tokio_postgres::{NoTls, Row};
 
 use super::{
     LAYOUT, Later, OTHER_KEY, OTHER_LAYOUT, Store, StoreError, StoredContent, StoredEvent, Wanted, Work,
@@ -30,7 +31,16 @@ use super::{
 };
 use crate::offer::Offer;
 use crate::plan::{Head, Loaded, Outcome, Plan};
+use wire::{Wire, wire};
 use write::write;
+
+/// Reads an address, and the file of authorities that it names.
+///
+/// # Errors
+/// [`StoreError::Address`].
+pub(super) fn check(address: &str) -> Result<(), StoreError> {
+    wire(address).map(|_| ())
+}
 
 /// A store in PostgreSQL.
 pub struct Postgres {
@@ -46,18 +56,16 @@ impl Postgres {
     /// # Errors
     /// [`StoreError`].
     pub async fn open(address: &str, vkey: &str, connections: usize) -> Result<Self, StoreError> {
-        let mut config: Config =
-            address.parse().map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
-        if matches!(config.get_ssl_mode(), tokio_postgres::config::SslMode::Require) {
-            return Err(StoreError::Address(
-                "TLS to the database is not spoken; use a socket or a tunnel".into(),
-            ));
-        }
+        let Wire { mut config, tls } = wire(address)?;
         config.application_name("chop-relay").connect_timeout(CONNECT);
         let pool = |connections| {
             let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
             let timeouts = Timeouts { wait: Some(WAIT), create: Some(CONNECT), recycle: Some(CONNECT) };
-            Pool::builder(Manager::from_config(config.clone(), NoTls, recycling))
+            let manager = match tls.clone() {
+                Some(tls) => Manager::from_config(config.clone(), tls, recycling),
+                None => Manager::from_config(config.clone(), NoTls, recycling),
+            };
+            Pool::builder(manager)
                 .max_size(connections)
                 .timeouts(timeouts)
                 .runtime(Runtime::Tokio1)

@@ -12,4 +12,5 @@ mod processes;
 mod races;
 mod restore;
 mod states;
+mod tls;
 mod world;

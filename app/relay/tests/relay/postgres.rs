@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub(crate) struct Cluster {
     folder: PathBuf,
     bin: PathBuf,
+    /// What the server is started with beside its folder.
+    listens: String,
     _guard: Child,
 }
 
@@ -22,6 +24,20 @@ pub(crate) fn shared() -> Option<&'static Cluster> {
 impl Cluster {
     /// A cluster of one's own, to be restarted at will.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_with("-c listen_addresses=".to_owned(), |_| ())
+    }
+
+    /// One that takes calls on a port of this machine too, by TLS alone, with this certificate and key (PEM).
+    pub(crate) fn start_by_tls(port: u16, certificate: &str, key: &str) -> Option<Self> {
+        let listens = format!("-c listen_addresses=127.0.0.1 -c port={port} -c ssl=on");
+        Self::start_with(listens, |data| {
+            own_file(&data.join("server.crt"), certificate);
+            own_file(&data.join("server.key"), key);
+            own_file(&data.join("pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 trust\n");
+        })
+    }
+
+    fn start_with(listens: String, prepare: impl FnOnce(&Path)) -> Option<Self> {
         let Some(bin) = binaries() else {
             let said = "SKIPPED on PostgreSQL: it is not installed (scripts/need postgres)";
             assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{said}");
@@ -40,6 +56,7 @@ impl Cluster {
         run(as_postgres(&bin.join("initdb"))
             .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync", "-D"])
             .arg(&data));
+        prepare(&data);
         // Ends the cluster when our end of the pipe closes: also after a kill -9 of this process.
         let stop = format!(
             "cat >/dev/null; {0}/pg_ctl -D {1}/data -m immediate stop >/dev/null 2>&1; rm -rf {1}",
@@ -47,7 +64,7 @@ impl Cluster {
             folder.display()
         );
         let guard = as_postgres(Path::new("sh")).args(["-c", &stop]).stdin(Stdio::piped()).spawn().unwrap();
-        let cluster = Self { folder, bin, _guard: guard };
+        let cluster = Self { folder, bin, listens, _guard: guard };
         cluster.control(&["start"]);
         Some(cluster)
     }
@@ -84,7 +101,8 @@ impl Cluster {
 
     fn control(&self, command: &[&str]) {
         let options = format!(
-            "-c listen_addresses= -c unix_socket_directories={} -c max_connections=200",
+            "{} -c unix_socket_directories={} -c max_connections=200",
+            self.listens,
             self.folder.display()
         );
         let mut control = as_postgres(&self.bin.join("pg_ctl"));
@@ -100,6 +118,15 @@ impl Cluster {
             .args(["-qX", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-h"])
             .arg(&self.folder)
             .args(["-d", database, "-c", statement]));
+    }
+}
+
+/// A file that the server's own user reads, and nobody else.
+fn own_file(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+    run(Command::new("chmod").arg("600").arg(path));
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(path));
     }
 }
 
