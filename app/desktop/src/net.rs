@@ -1,10 +1,10 @@
-//! The network, as the settings allow it: core says what to call, `chop-transport` calls.
+//! The network, as the settings allow it. Core says what to call, `chop-transport` calls.
 
 use std::fs;
 use std::path::Path;
 
-use chop_core::{HttpAnswer, HttpCall, Method, Result};
-use chop_transport::{Call, Cancel, Client, Origin, Roots, Rules};
+use chop_core::Result;
+use chop_transport::{Origin, Roots, Rules};
 
 use crate::settings::Settings;
 use crate::state::Desktop;
@@ -27,32 +27,6 @@ fn rules_of(settings: &Settings, authorities: &Path) -> Result<Rules> {
 /// Certificates of an authority of one's own network, beside the settings.
 pub(crate) fn authorities(settings: &Path) -> std::path::PathBuf {
     settings.with_file_name("authorities.pem")
-}
-
-/// Makes a call of core.
-///
-/// # Errors
-/// `net.*`.
-pub(crate) fn send(client: &Client, call: &HttpCall) -> Result<HttpAnswer> {
-    let made = match call.method {
-        Method::Get => Call::get(call.url.as_str()),
-        Method::Post => {
-            let media = call.content_type.unwrap_or("application/octet-stream");
-            Call::post(call.url.as_str(), media, call.body.clone())
-        }
-    };
-    let made = made.accepting(call.accept).at_most(u64::try_from(call.max_answer).unwrap_or(u64::MAX));
-    let made = match &call.bearer {
-        // EXPOSE: core says to whom the right belongs.
-        Some(token) => made.bearing(chop_core::plumbing::crypto::SecretBytes::new(token.expose().to_vec())),
-        None => made,
-    };
-    let answer = client.send(&made, &Cancel::default())?;
-    Ok(HttpAnswer {
-        status: answer.status,
-        content_type: answer.content_type.unwrap_or_default(),
-        body: answer.body,
-    })
 }
 
 /// Bytes of a file of authorities: the public ones of a whole system are a fifth of this.

@@ -11,6 +11,7 @@
 //! client    one call = one connection → an answer within its caps, or an error with a code
 //! retry     the same bytes again, with growing pauses
 //! relay     the calls of an offer's relay, performed
+//! web       core's other calls, made
 //! ```
 //!
 //! What it never does: follow a redirect, keep a cookie, send a referrer, accept compression, resume a
@@ -26,6 +27,7 @@ mod rules;
 mod target;
 mod tls;
 mod watch;
+mod web;
 
 pub use cancel::Cancel;
 pub use client::{Answer, Call, Client};

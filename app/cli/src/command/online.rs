@@ -1,17 +1,17 @@
-//! Requests by link, answers by post, credentials from an issuer: core says what to call, `net` calls.
+//! Requests by link, answers by post, credentials from an issuer: core says what to call, `chop-transport` calls.
 
 use std::fs;
 use std::io::{BufRead, IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
+use chop_core::HttpCall;
 use chop_core::flow::online::{Asked, OnlineAnswer, Receipt};
 use chop_core::flow::{ConsentPrompt, read};
 use chop_core::issuance::{Preview, Receiving, Step};
 use chop_core::plumbing::crypto::encoding::to_base64url;
 use chop_core::plumbing::crypto::sha256;
 use chop_core::plumbing::formats::openid4vp::RequestLink;
-use chop_core::{HttpAnswer, HttpCall, Method};
-use chop_transport::{Call, Cancel, Client};
+use chop_transport::{Cancel, Client};
 use serde_json::{Value, json};
 
 use super::exchange::exchange_id;
@@ -85,7 +85,7 @@ impl Asking {
             }
         }
         let (fetch, call) = session.wallet.fetch(link)?;
-        let asked = fetch.take(&send(&net::client(net)?, call)?)?;
+        let asked = fetch.take(&net::client(net)?.make(&call, &Cancel::default())?)?;
         let prompt = look(&asked)?;
         files::write_new(&kept, &asked.to_bytes())?;
         Ok(prompt)
@@ -128,11 +128,11 @@ pub(crate) fn post(
         other => other,
     };
     let client = net::client(net)?;
-    let came = match send_ref(&client, answer.call()) {
+    let came = match client.make(answer.call(), &Cancel::default()) {
         Ok(came) => came,
         Err(failure) => {
             session.wallet.unsettled(answer)?;
-            return Err(again(failure));
+            return Err(again(failure.into()));
         }
     };
     let outcome = session.wallet.settle(answer, &came)?;
@@ -196,7 +196,7 @@ pub(crate) fn receive(context: Context<'_>, args: &ReceiveCredentialArgs) -> Res
                 continue;
             }
         };
-        let answer = send(&client, call)?;
+        let answer = client.make(&call, &Cancel::default())?;
         receiving.take(&session.wallet, &answer)?;
     };
     let shown = preview_text(context.say, &preview);
@@ -272,34 +272,8 @@ fn read_line() -> Result<String, Failure> {
 
 /// Tells the issuer, if it wants to hear. That it cannot be reached changes nothing here.
 fn tell_issuer(client: &Client, call: Option<HttpCall>) -> bool {
-    call.is_some_and(|call| send(client, call).is_ok_and(|answer| (200..300).contains(&answer.status)))
-}
-
-/// Makes a call of core.
-fn send(client: &Client, call: HttpCall) -> Result<HttpAnswer, Failure> {
-    send_ref(client, &call)
-}
-
-fn send_ref(client: &Client, call: &HttpCall) -> Result<HttpAnswer, Failure> {
-    let made = match call.method {
-        Method::Get => Call::get(call.url.as_str()),
-        Method::Post => {
-            let media = call.content_type.unwrap_or("application/octet-stream");
-            Call::post(call.url.as_str(), media, call.body.clone())
-        }
-    };
-    let made = made.accepting(call.accept).at_most(u64::try_from(call.max_answer).unwrap_or(u64::MAX));
-    let made = match &call.bearer {
-        // EXPOSE: core says to whom the right belongs.
-        Some(token) => made.bearing(chop_core::plumbing::crypto::SecretBytes::new(token.expose().to_vec())),
-        None => made,
-    };
-    let answer = client.send(&made, &Cancel::default())?;
-    Ok(HttpAnswer {
-        status: answer.status,
-        content_type: answer.content_type.unwrap_or_default(),
-        body: answer.body,
-    })
+    let told = call.map(|call| client.make(&call, &Cancel::default()));
+    told.is_some_and(|answer| answer.is_ok_and(|answer| (200..300).contains(&answer.status)))
 }
 
 /// Beside the key stores, readable for their owner only: whom somebody talks to is nobody else's business.

@@ -3,7 +3,7 @@
 use chop_core::plumbing::crypto::SecretBytes;
 use chop_core::plumbing::policy::Topic;
 use chop_core::{Wallet, WalletError};
-use chop_transport::Client;
+use chop_transport::{Cancel, Client};
 use tauri::{State, WebviewWindow};
 
 use crate::consent::{Act, Chosen, Given, Outgoing, Sheet, Sheets, Source, agree, choices, everything_held};
@@ -27,7 +27,8 @@ pub(crate) fn consent_open(
     let (wallet, content) =
         (desktop.wallet().told(&desktop)?, scans.found(window.label(), &found).told(&desktop)?);
     let client = net::rules(&desktop).and_then(Client::new).told(&desktop)?;
-    let source = Source::of(&wallet, &content, |call| net::send(&client, call)).told(&desktop)?;
+    let source =
+        Source::of(&wallet, &content, |call| client.make(call, &Cancel::default())).told(&desktop)?;
     let prompt = source.look(&wallet, anyway).told(&desktop)?;
     let id = sheets.open(source, prompt);
     sheet(&desktop, &wallet, &sheets, &id)
@@ -136,7 +137,7 @@ pub(crate) fn post(
 ) -> Answer<ExchangeView> {
     let id = answer.exchange();
     let client = net::rules(desktop).and_then(Client::new);
-    let posted = consent::post(wallet, answer, |call| net::send(&client?, call));
+    let posted = consent::post(wallet, answer, |call| client?.make(call, &Cancel::default()));
     let row = wallet.exchange_view(&id).told(desktop)?;
     let view = ExchangeView::open(wallet, row, desktop.lang()).told(desktop)?;
     Ok(match posted {

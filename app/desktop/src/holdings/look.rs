@@ -12,8 +12,8 @@ use chop_core::notice::Words;
 use chop_core::plumbing::formats::openid4vci::{InputMode, IssuanceRule, OfferText, TxCode};
 use chop_core::plumbing::formats::openid4vp::RequestLink;
 use chop_core::qr::{self, PICTURE_BYTES_MAX, QrError};
-use chop_core::{Error, HttpAnswer, HttpCall, Method, Result, Wallet, WalletError};
-use chop_transport::{Call, Cancel, Client};
+use chop_core::{Error, Result, Wallet, WalletError};
+use chop_transport::{Cancel, Client};
 use serde_json::Value;
 
 use crate::dto::intake::{CodeAsked, Incoming, Look};
@@ -94,7 +94,7 @@ pub(crate) fn keep_link(
     };
     let kept = wallet.keep_credential(&receiving, title).map(|(imported, call)| {
         // That it cannot be reached changes nothing here.
-        let _ = call.map(|call| send(client, &call, &Cancel::default()));
+        let _ = call.map(|call| client.make(&call, &Cancel::default()));
         imported
     });
     if kept.is_err() {
@@ -108,7 +108,7 @@ pub(crate) fn decline_link(wallet: &Wallet, comer: &Comer, client: &Client) {
     if let Some(Ok(receiving)) = taken_out(comer)
         && let Some(call) = wallet.decline_credential(&receiving)
     {
-        let _ = send(client, &call, &Cancel::default());
+        let _ = client.make(&call, &Cancel::default());
     }
 }
 
@@ -224,7 +224,7 @@ fn steps(
             Step::Code(asked) => return Ok(Look::Code(code_asked(host, asked))),
             Step::Preview(preview) => return from_link(wallet, words, preview),
         };
-        let answer = send(client, &call, cancel)?;
+        let answer = client.make(&call, cancel)?;
         receiving.take(wallet, &answer)?;
     }
     Err(IssuanceRule::WrongStep.into())
@@ -262,29 +262,6 @@ fn from_link(wallet: &Wallet, words: &Words, preview: &Preview) -> Result<Look> 
         is_from_code: false,
         picture: None,
     })))
-}
-
-/// Makes a call of core.
-fn send(client: &Client, call: &HttpCall, cancel: &Cancel) -> Result<HttpAnswer> {
-    let made = match call.method {
-        Method::Get => Call::get(call.url.as_str()),
-        Method::Post => {
-            let media = call.content_type.unwrap_or("application/octet-stream");
-            Call::post(call.url.as_str(), media, call.body.clone())
-        }
-    };
-    let made = made.accepting(call.accept).at_most(u64::try_from(call.max_answer).unwrap_or(u64::MAX));
-    let made = match &call.bearer {
-        // EXPOSE: core says to whom the right belongs.
-        Some(token) => made.bearing(chop_core::plumbing::crypto::SecretBytes::new(token.expose().to_vec())),
-        None => made,
-    };
-    let answer = client.send(&made, cancel)?;
-    Ok(HttpAnswer {
-        status: answer.status,
-        content_type: answer.content_type.unwrap_or_default(),
-        body: answer.body,
-    })
 }
 
 /// Calls of one issuance: offer, metadata, server, token, nonce, credential.
