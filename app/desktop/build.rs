@@ -61,6 +61,7 @@ const COMMANDS: &[&str] = &[
     "scan_files",
     "scan_dropped",
     "scan_clipboard",
+    "scan_screen",
     "scan_bytes",
     "scan_frame",
     "scan_camera",
@@ -120,6 +121,7 @@ const COMMANDS: &[&str] = &[
     "shell_lock",
     "shell_ping",
     "shell_copy",
+    "shell_print",
     "shell_opened",
     // space
     "space_create",

@@ -105,6 +105,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("interprocess", &["chop-desktop"]),
     ("keyring", &["chop-desktop"]),
     ("dbus", &["chop-desktop"]),
+    ("x11rb", &["chop-desktop"]),
     ("ts-rs", &["chop-desktop"]),
     // Certificates are made for demos alone.
     ("rcgen", &["chop-samples"]),

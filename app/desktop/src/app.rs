@@ -104,6 +104,7 @@ pub fn run() -> ExitCode {
             commands::scan::scan_files,
             commands::scan::scan_dropped,
             commands::scan::scan_clipboard,
+            commands::scan::scan_screen,
             commands::scan::scan_bytes,
             commands::scan::scan_frame,
             commands::scan::scan_camera,
@@ -162,6 +163,7 @@ pub fn run() -> ExitCode {
             commands::shell::shell_lock,
             commands::shell::shell_ping,
             commands::shell::shell_copy,
+            commands::shell::shell_print,
             commands::shell::shell_opened,
             // space
             commands::space::space_create,

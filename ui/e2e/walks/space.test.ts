@@ -74,6 +74,22 @@ describe('the first room', () => {
     await app.the('button', app.t('lock-now'), 60_000);
   });
 
+  it('has what was copied in the clipboard until it locks, and nothing of it after', async () => {
+    await app.press('button', app.t('room-settings'));
+    await app.press('tab', app.t('settings-space'));
+    await app.press('button', app.t('copy'));
+    await app.press('button', app.t('room-scan'));
+    await app.press('button', app.t('scan-clipboard'));
+    await app.see(app.t('scan-found', { what: app.t('scan-kind-text') }));
+    await app.press('button', app.t('lock-now'));
+    await app.fill(app.t('space-passphrase'), NEXT);
+    await app.press('button', app.t('space-unlock'));
+    await app.the('button', app.t('lock-now'), 60_000);
+    await app.press('button', app.t('room-scan'));
+    await app.press('button', app.t('scan-clipboard'));
+    await app.see(app.t('scan-trouble-clipboard-empty'));
+  });
+
   it('comes back from its backup into a folder of its own', async () => {
     await app.press('button', app.t('lock-now'));
     await app.press('button', app.t('space-restore'));

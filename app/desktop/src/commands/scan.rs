@@ -12,7 +12,7 @@ use crate::failure::{Answer, Told as _};
 use crate::holdings::intake::Intake;
 use crate::pick::{self, Want};
 use crate::scan::camera::{self, CameraFault, Preview, Sink};
-use crate::scan::{Content, Outcome, Scans, Trouble, picture};
+use crate::scan::{Content, Outcome, Scans, Trouble, picture, screen};
 use crate::state::Desktop;
 
 /// Begins a scan in this window.
@@ -181,6 +181,19 @@ pub(crate) fn scan_import(
         Content::IssuerLink(link) => intake.link(link).told(&desktop),
         _ => Err(WalletError::OtherMessage).told(&desktop),
     }
+}
+
+/// Looks at the screen for codes, on a desktop that lets an app do that.
+#[tauri::command(async)]
+pub(crate) fn scan_screen(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    scans: State<'_, Scans>,
+    scan: String,
+) -> Answer<ScanView> {
+    let on = scans.scan(window.label(), &scan).told(&desktop)?;
+    let outcome = scans.take_held(window.label(), &on, screen::behind(&window));
+    Ok(ScanView::of(&on, outcome, desktop.lang()))
 }
 
 /// What the app was started with: a link or a file, as if it had been scanned.

@@ -1,7 +1,7 @@
 //! What every room needs: where the app stands, language, theme, lock, clipboard.
 
 use chop_core::plumbing::model::Lang;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::clipboard::Copied;
 use crate::dto::shell::{OpenedWith, ShellState};
@@ -66,6 +66,12 @@ pub(crate) fn shell_copy(
     text: String,
 ) -> bool {
     copied.copy(&app, &text, desktop.settings().clipboard_seconds)
+}
+
+/// Opens the system's dialog that prints what the window shows. Whether it opened.
+#[tauri::command]
+pub(crate) fn shell_print(window: WebviewWindow) -> bool {
+    window.print().is_ok()
 }
 
 /// Takes what the app was opened with. It is there once.

@@ -131,6 +131,8 @@ pub(crate) enum ScanTrouble {
     FileUnknown,
     /// The clipboard holds nothing of use.
     ClipboardEmpty,
+    /// This desktop lets no app look at the screen.
+    NoScreen,
     /// No camera is connected.
     NoCamera,
     /// The camera may not be used.
@@ -247,6 +249,7 @@ impl ScanTrouble {
             Trouble::Refused(Refusal::TooLarge) => Self::FileTooLarge,
             Trouble::Refused(Refusal::UnknownForm) => Self::FileUnknown,
             Trouble::Refused(Refusal::ClipboardEmpty) => Self::ClipboardEmpty,
+            Trouble::Refused(Refusal::NoScreen) => Self::NoScreen,
             Trouble::Camera(CameraFault::None) => Self::NoCamera,
             Trouble::Camera(CameraFault::NotAllowed) => Self::CameraNotAllowed,
             Trouble::Camera(CameraFault::Busy) => Self::CameraBusy,

@@ -15,6 +15,7 @@ mod content;
 mod gather;
 pub(crate) mod picture;
 mod scans;
+pub(crate) mod screen;
 
 pub(crate) use content::Content;
 pub(crate) use picture::texts_of_clipboard;

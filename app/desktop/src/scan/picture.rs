@@ -35,6 +35,8 @@ pub(crate) enum Refusal {
     UnknownForm,
     /// There is nothing in the clipboard, or nothing of use.
     ClipboardEmpty,
+    /// This desktop lets no app look at the screen.
+    NoScreen,
 }
 
 /// Reads what lies in a file.

@@ -1,11 +1,15 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { cleanup, configure, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { speak } from '../../i18n/index.svelte';
 import { here } from '../../shell/rooms.svelte';
 import Request from './Request.svelte';
 
 afterEach(cleanup);
+
+// A machine that does much else is slow; nothing here is about time.
+configure({ asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the page of a request', () => {
   it('ticks nothing, wants each act by itself, and opens the exchange when the seal is pressed', async () => {

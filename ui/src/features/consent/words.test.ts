@@ -14,7 +14,7 @@ const kinds: Record<FoundKind, 0> = {
 };
 const troubles: Record<ScanTrouble, 0> = {
   'no-code': 0, 'picture-too-large': 0, 'picture-broken': 0, 'file-unreadable': 0, 'file-too-large': 0, 'file-unknown': 0,
-  'clipboard-empty': 0, 'no-camera': 0, 'camera-not-allowed': 0, 'camera-busy': 0, 'camera-other-form': 0, 'camera-gone': 0,
+  'clipboard-empty': 0, 'no-screen': 0, 'no-camera': 0, 'camera-not-allowed': 0, 'camera-busy': 0, 'camera-other-form': 0, 'camera-gone': 0,
 };
 const ways: Record<SheetWay, 0> = { optic: 0, online: 0, offer: 0 };
 const posted: Record<Posted, 0> = { used: 0, refused: 0, 'no-receipt': 0, 'not-taken': 0, 'bad-receipt': 0 };

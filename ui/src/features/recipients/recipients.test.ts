@@ -3,7 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { speak } from '../../i18n/index.svelte';
 import { recipientsState } from '../../wallet/fake/recipients';
+import { handlers } from '../../wallet/fake';
 import ActDialog from './ActDialog.svelte';
+import RecipientRoom from './RecipientRoom.svelte';
+import Recipients from './Recipients.svelte';
 import { clock } from './words';
 
 // A machine that does much else is slow; nothing here is about time.
@@ -12,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(() => {
   speak('en');
-  Object.assign(recipientsState, { count: 4, isOverdue: false, cases: [] });
+  Object.assign(recipientsState, { count: 4, isOverdue: false, cases: [], muted: false, outdated: 'none' });
 });
 afterEach(cleanup);
 
@@ -40,4 +43,29 @@ it('tells the time that is left in words', () => {
   expect(clock(1, false)?.text).toBe('one day left');
   expect(clock(30, false)).toEqual({ kind: 'info', text: '30 days left' });
   expect(clock(-3, true)).toEqual({ kind: 'bad', text: '3 days overdue' });
+});
+
+it('prepares a correction of what they got and what has changed since, and says that it is done', async () => {
+  recipientsState.outdated = 'open';
+  const prepared = vi.spyOn(handlers, 'item_prepare_corrections').mockImplementation(() => {
+    recipientsState.outdated = 'prepared';
+    return 1;
+  });
+  render(RecipientRoom, { props: { id: 'x509_hash:a1' } });
+  await userEvent.click(await screen.findByRole('button', { name: /Prepare a correction/ }));
+  expect(prepared).toHaveBeenCalledWith({ id: 'credentials-1' });
+  expect(await screen.findByText('correction prepared, see the cases')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Prepare a correction/ })).toBeNull();
+});
+
+it('lists who was told no, until when, and nobody where nobody was', async () => {
+  recipientsState.muted = true;
+  const room = render(Recipients);
+  expect(await screen.findByRole('heading', { name: 'Told no' })).toBeTruthy();
+  expect(screen.getAllByText(/holds until/)).toHaveLength(2);
+  room.unmount();
+  recipientsState.muted = false;
+  render(Recipients);
+  await screen.findByRole('heading', { name: 'Recipients' });
+  expect(screen.queryByRole('heading', { name: 'Told no' })).toBeNull();
 });

@@ -74,3 +74,7 @@ scan-for-desk = This belongs to the verifier desk.
 scan-under-way = Under way
 scan-continue = Continue
 scan-until = until { $time }
+scan-screen = From the screen
+scan-screen-about = From the screen, this window steps aside for a moment; the picture is looked at for codes and forgotten.
+scan-trouble-no-screen = This desktop lets no app look at the screen.
+scan-trouble-no-screen-now = Take a picture of the code with the desktop’s own tool, then open it or paste it here.

@@ -74,3 +74,7 @@ scan-for-desk = Isto pertence ao balcão de verificação.
 scan-under-way = Em curso
 scan-continue = Continuar
 scan-until = até { $time }
+scan-screen = Do ecrã
+scan-screen-about = Para ler do ecrã, esta janela afasta-se por um momento; na imagem procuram-se códigos e nada fica guardado.
+scan-trouble-no-screen = Este ambiente não deixa nenhuma aplicação ver o ecrã.
+scan-trouble-no-screen-now = Tire uma imagem do código com a ferramenta do próprio sistema e abra-a ou cole-a aqui.

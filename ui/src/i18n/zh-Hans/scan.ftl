@@ -74,3 +74,7 @@ scan-for-desk = 请到核验台处理。
 scan-under-way = 进行中
 scan-continue = 继续
 scan-until = 截止 { $time }
+scan-screen = 从屏幕
+scan-screen-about = 从屏幕识别时，本窗口会暂时让开；画面只用来找二维码，看完即弃。
+scan-trouble-no-screen = 此桌面环境不允许应用查看屏幕。
+scan-trouble-no-screen-now = 请用系统自带的截图工具截下二维码，再在这里打开或粘贴。

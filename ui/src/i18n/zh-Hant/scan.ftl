@@ -74,3 +74,7 @@ scan-for-desk = 請到核驗枱處理。
 scan-under-way = 進行中
 scan-continue = 繼續
 scan-until = 截止 { $time }
+scan-screen = 從螢幕
+scan-screen-about = 從螢幕識別時，本視窗會暫時讓開；畫面只用來尋找二維碼，看完即棄。
+scan-trouble-no-screen = 此桌面環境不容許應用程式查看螢幕。
+scan-trouble-no-screen-now = 請用系統內置的截圖工具截取二維碼，再在這裏開啟或貼上。

@@ -10,6 +10,7 @@ export interface ShellCommands {
   shell_set_theme: Command<{ theme: Theme }, ShellState>;
   shell_lock: Command<Nothing, ShellState>;
   shell_ping: Command<Nothing, boolean>;
+  shell_print: Command<Nothing, boolean>;
   shell_copy: Command<{ text: string }, boolean>;
   shell_opened: Command<Nothing, OpenedWith | null>;
 }

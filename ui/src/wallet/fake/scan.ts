@@ -39,6 +39,7 @@ export const scan: Handlers<ScanCommands> = {
   scan_files: () => scanned.next,
   scan_dropped: () => scanned.next,
   scan_clipboard: () => scanned.next,
+  scan_screen: () => scanned.next,
   scan_camera: ({ scan }) => {
     setTimeout(() => {
       tell('scan-preview', preview(scan));

@@ -28,6 +28,7 @@ export const shell: Handlers<ShellCommands> = {
   },
   shell_lock: () => ({ ...Object.assign(shellState, { space: 'locked', standing: null }) }),
   shell_ping: () => shellState.space === 'open',
+  shell_print: () => (window.print(), true),
   shell_copy: () => true,
   shell_opened: () => null,
 };

@@ -90,7 +90,7 @@ missing: Array<number>, };
 /**
  * What is wrong with a picture, a file or the camera: a word that the page has words for.
  */
-export type ScanTrouble = "no-code" | "picture-too-large" | "picture-broken" | "file-unreadable" | "file-too-large" | "file-unknown" | "clipboard-empty" | "no-camera" | "camera-not-allowed" | "camera-busy" | "camera-other-form" | "camera-gone";
+export type ScanTrouble = "no-code" | "picture-too-large" | "picture-broken" | "file-unreadable" | "file-too-large" | "file-unknown" | "clipboard-empty" | "no-screen" | "no-camera" | "camera-not-allowed" | "camera-busy" | "camera-other-form" | "camera-gone";
 
 /**
  * Where a scan stands.
