@@ -1,5 +1,5 @@
 /** One instance of the app with folders of its own, in the real window, driven through tauri-driver. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Builder, Capabilities, Key, error, type WebDriver, type WebElement } from 'selenium-webdriver';
@@ -30,11 +30,13 @@ export class App {
     private readonly by: Means,
   ) {}
 
-  /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders. */
-  static async start(name: string, { at, args = [], language = 'en', by = 'mouse' }: Start = {}): Promise<App> {
+  /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders; `ahead` are
+   *  seconds that its clock is ahead of the machine's; `camera` is a video that it takes for its camera. */
+  static async start(name: string, start: Start = {}): Promise<App> {
+    const { at, args = [], language = 'en', by = 'mouse' } = start;
     const place = at ?? newPlace(name, language);
     const screen = await Screen.start(place.folder);
-    const native = await Driver.start({ ...environment(place), DISPLAY: screen.display });
+    const native = await Driver.start({ ...environment(place, start), DISPLAY: screen.display });
     const app = { application: program('chop-desktop'), args: ['--space', place.space, '--keys', place.keys, ...args] };
     const wants = new Capabilities({ browserName: 'wry', 'tauri:options': app });
     try {
@@ -52,6 +54,8 @@ export class App {
     await this.driver.quit().catch(() => undefined);
     this.native.stop();
     this.screen.stop();
+    // Only then the space is free for another process.
+    for (let tries = 0; tries < 100 && isRunning(this.place); tries++) await new Promise((next) => setTimeout(next, 100));
   }
 
   /** What the page says for a key of its words, in the language in use. */
@@ -109,14 +113,16 @@ export class App {
 
   /** Chooses in a native list by the value of the option, by the means of this walk. */
   async pick(name: string | RegExp, value: string): Promise<void> {
-    const list = await this.the('combobox', name);
-    if (this.by === 'mouse') return (await list.findElement({ css: `option[value="${value}"]` })).click();
-    await this.tabTo('combobox', name);
-    for (let step = 0; step < 60; step++) {
-      if ((await list.getAttribute('value')) === value) return;
-      await this.type(Key.ARROW_DOWN);
+    const chosen = async () => (await (await this.the('combobox', name)).getAttribute('value')) === value;
+    const option = { css: `option[value="${value}"]` };
+    await this.until(`option ${value} in ${name}`, async () => (await (await this.the('combobox', name)).findElements(option)).length > 0);
+    if (this.by === 'mouse') {
+      await steadily(async () => (await (await this.the('combobox', name)).findElement(option)).click());
+    } else {
+      await this.tabTo('combobox', name);
+      for (let step = 0; step < 80 && !(await chosen()); step++) await this.type(Key.ARROW_DOWN);
     }
-    throw new Error(`arrows never came to ${value} in ${name}`);
+    await this.until(`${value} chosen in ${name}`, chosen);
   }
 
   /** With the keyboard alone: Tab until the element has the focus, as a person would. */
@@ -166,6 +172,7 @@ export class App {
   async act(role: Role, name: string | RegExp): Promise<void> {
     if (this.by === 'mouse') return this.press(role, name);
     if (role === 'radio') return this.turnTo(name);
+    if (role === 'tab') return this.turnTab(name);
     await this.tabTo(role, name);
     await this.type(role === 'checkbox' || role === 'switch' ? ' ' : Key.ENTER);
   }
@@ -183,6 +190,25 @@ export class App {
       await this.type(Key.ARROW_DOWN);
     }
     throw new Error(`arrows never came to ${name}`);
+  }
+
+  /** A row of tabs is one stop of Tab; arrows go along it. */
+  private async turnTab(name: string | RegExp): Promise<void> {
+    await this.the('tab', name);
+    for (let step = 0; step < 120 && (await focused(this.driver)).role !== 'tab'; step++) await this.type(Key.TAB);
+    for (let step = 0; step < 20; step++) {
+      if (matches((await focused(this.driver)).name, name)) return this.type(Key.ENTER);
+      await this.type(Key.ARROW_RIGHT);
+    }
+    throw new Error(`arrows never came to the tab ${name}`);
+  }
+
+  /** Goes over to the window that was opened last: the verifier's counter. */
+  async turnToSecondWindow(): Promise<void> {
+    const first = await this.driver.getWindowHandle();
+    await this.until('second window', async () => (await this.driver.getAllWindowHandles()).length === 2);
+    const second = (await this.driver.getAllWindowHandles()).find((one) => one !== first) ?? '';
+    await this.driver.switchTo().window(second);
   }
 
   /** Writes into a field by the means of this walk. */
@@ -237,7 +263,8 @@ export class App {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `${name}.png`);
     await this.painted();
-    writeFileSync(file, this.screen.png());
+    const [width, height] = await this.driver.executeScript<[number, number]>('return [innerWidth, innerHeight]');
+    writeFileSync(file, this.screen.png({ width, height }));
     return file;
   }
 
@@ -268,6 +295,8 @@ export class App {
 interface Start {
   at?: Place;
   args?: string[];
+  ahead?: number;
+  camera?: string;
   language?: Language;
   by?: Means;
 }
@@ -306,15 +335,29 @@ async function steadily(act: () => Promise<void>, tries = 5): Promise<void> {
   }
 }
 
-function environment({ folder }: Place): NodeJS.ProcessEnv {
+/** Whether a process still has this place's space in its command line. */
+function isRunning({ space }: Place): boolean {
+  return readdirSync('/proc').some((one) => {
+    try {
+      return /^\d+$/.test(one) && readFileSync(`/proc/${one}/cmdline`, 'utf8').includes(`chop-desktop\0--space\0${space}\0`);
+    } catch {
+      return false; // It ended while we looked.
+    }
+  });
+}
+
+function environment({ folder }: Place, { ahead, camera }: Start): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    TZ: 'Asia/Hong_Kong',
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, 'config'),
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_CACHE_HOME: join(folder, 'cache'),
     CHOP_E2E_PICKS: join(folder, 'picks'),
+    ...(ahead === undefined ? {} : { CHOP_E2E_AHEAD: `${ahead}` }),
+    ...(camera === undefined ? {} : { CHOP_E2E_CAMERA: camera }),
   };
 }
 

@@ -13,7 +13,7 @@ export class Screen {
   ) {}
 
   static async start(folder: string): Promise<Screen> {
-    const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-fbdir', folder, '-nolisten', 'tcp', '-noreset'];
+    const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-fbdir', folder, '-nolisten', 'tcp', '-noreset', '-nocursor'];
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     const number = await new Promise<string>((resolve, reject) => {
       child.stdio[3]?.once('data', (said: Buffer) => resolve(said.toString().trim()));
@@ -23,12 +23,13 @@ export class Screen {
     return new Screen(child, folder, `:${number}`);
   }
 
-  /** The whole screen as PNG. */
-  png(): Buffer {
+  /** What is on the screen from its top left, as PNG. */
+  png({ width: widest, height: highest }: { width: number; height: number } = { width: 1e4, height: 1e4 }): Buffer {
     const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
     // XWD version 7: twenty-five numbers, most significant byte first, then the name, colours, and rows.
     const at = (place: number) => file.readUInt32BE(place * 4);
-    const [start, width, height, row] = [at(0) + at(19) * 12, at(4), at(5), at(12)];
+    const [start, row] = [at(0) + at(19) * 12, at(12)];
+    const [width, height] = [Math.min(at(4), widest), Math.min(at(5), highest)];
     const rows = Buffer.alloc(height * (width * 3 + 1));
     for (let y = 0, to = 0; y < height; y++) {
       to++;

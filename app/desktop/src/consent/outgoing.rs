@@ -34,8 +34,8 @@ impl Outgoing {
     }
 }
 
-/// Takes what the other side showed: an acknowledgement, for which the key is shown, or a receipt.
-/// The exchange, and the codes to show next.
+/// Takes what the other side showed: an acknowledgement, for which the key is shown, a receipt, or the
+/// statement that all is erased. The exchange, and the codes to show next.
 ///
 /// # Errors
 /// `receipt.*`, `exchange.*`; `scan.other-message` for anything else.
@@ -48,9 +48,8 @@ pub(crate) fn take_message(wallet: &Wallet, content: &Content) -> Result<(Id, Op
         }
         Inbound::Use(text) => Ok((wallet.confirm(MessageKind::Use, text)?.exchange, None)),
         Inbound::Refused(text) => Ok((wallet.confirm(MessageKind::Refused, text)?.exchange, None)),
-        Inbound::Request(_) | Inbound::Data(_) | Inbound::Key(_) | Inbound::Erased(_) => {
-            Err(WalletError::OtherMessage.into())
-        }
+        Inbound::Erased(text) => Ok((wallet.confirm_erased(text)?, None)),
+        Inbound::Request(_) | Inbound::Data(_) | Inbound::Key(_) => Err(WalletError::OtherMessage.into()),
     }
 }
 

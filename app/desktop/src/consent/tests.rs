@@ -144,6 +144,13 @@ fn a_grant_by_optic_goes_on_step_by_step_to_the_receipt() {
     let done = view(&id);
     assert!(!done.is_open && done.showing.is_none());
     assert_eq!(done.state, State::Used.word());
+
+    // What the counter's clock signs is the last thing that is scanned.
+    let taken = world.hospital.kept().unwrap()[0].exchange;
+    let erased = world.hospital.erase_taken(&taken).unwrap();
+    let erased = Content::Message(read(erased.frames()).unwrap());
+    take_message(&world.resident, &erased).unwrap();
+    assert_eq!(view(&id).state, State::ErasedByVerifier.word());
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod counter;
 mod draft;
 mod follow;
 mod result;
+mod section;
 
 pub(crate) use clock::start as start_clock;
 pub(crate) use counter::{Step, take};

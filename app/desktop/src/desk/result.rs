@@ -11,6 +11,7 @@ use chop_core::status::StatusNow;
 use chop_core::{Result, Wallet};
 use serde_json::Value;
 
+use super::section;
 use crate::dto::code::Code;
 use crate::dto::desk::{DeskExchange, DeskKept, DeskResult, TakenClaim, TakenDocument, TakenFile};
 
@@ -82,7 +83,11 @@ fn document(credential: &ReceivedCredential, words: &Words, lang: Lang) -> Resul
     let members = credential.claims.as_object().into_iter().flatten();
     let claims = members.map(|(name, value)| {
         let name = words.claim(&credential.vct, std::slice::from_ref(name))?;
-        Ok(TakenClaim { name, value: text_of(value, lang) })
+        // Beside what a clerk can read stands the whole: the lines leave something out.
+        Ok(match section::lines(value) {
+            Some(lines) => TakenClaim { name, value: lines.join("\n"), whole: Some(text_of(value, lang)) },
+            None => TakenClaim { name, value: text_of(value, lang), whole: None },
+        })
     });
     Ok(TakenDocument {
         name: words.document(&credential.vct)?,

@@ -157,6 +157,8 @@ pub(crate) struct TakenClaim {
     pub(crate) name: String,
     /// The value, as text.
     pub(crate) value: String,
+    /// All of it as its issuer wrote it, where `value` leaves something out.
+    pub(crate) whole: Option<String>,
 }
 
 /// A file that was given.

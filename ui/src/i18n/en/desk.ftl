@@ -69,6 +69,7 @@ desk-status-unknown = status unknown
 desk-files = Files
 desk-save-file = Save…
 desk-copies = A saved copy is out of reach of the clock: delete it yourself in time.
+desk-whole = All of it, as the issuer wrote it
 desk-withheld = Not given
 desk-withheld-why = Whether it is not held or not given, nobody is told.
 desk-found-data = Sealed data from a holder

@@ -69,6 +69,7 @@ desk-status-unknown = estado desconhecido
 desk-files = Ficheiros
 desk-save-file = Guardar…
 desk-copies = Uma cópia guardada fica fora do alcance do relógio: apague-a a tempo.
+desk-whole = Tudo, tal como o emissor o escreveu
 desk-withheld = Não fornecido
 desk-withheld-why = Se não existe ou não foi dado, ninguém o sabe.
 desk-found-data = Dados selados de um titular

@@ -69,6 +69,7 @@ desk-status-unknown = 状态不明
 desk-files = 文件
 desk-save-file = 另存为……
 desk-copies = 另存的副本不会自动删除，请自行按期删除。
+desk-whole = 签发方的完整原文
 desk-withheld = 未提供
 desk-withheld-why = 是没有还是不愿提供，不会告知。
 desk-found-data = 对方出示的加密数据

@@ -69,6 +69,7 @@ desk-status-unknown = 狀態不明
 desk-files = 檔案
 desk-save-file = 另存為……
 desk-copies = 另存的副本不會自動刪除，請自行按期刪除。
+desk-whole = 簽發方的完整原文
 desk-withheld = 未提供
 desk-withheld-why = 是沒有還是不願提供，不會告知。
 desk-found-data = 對方出示的加密數據

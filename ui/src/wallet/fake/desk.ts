@@ -55,9 +55,9 @@ export const taken: DeskExchange = {
     documents: [
       {
         name: 'Patient summary', issuer: 'Sample Clinic', status: 'not-checked',
-        claims: [{ name: 'Allergies and intolerances', value: 'Penicillin G — high risk' }],
+        claims: [{ name: 'Allergies and intolerances', value: 'Penicillin G · active · high', whole: '{ "resources": [] }' }],
       },
-      { name: 'Own record', issuer: null, status: 'no-list', claims: [{ name: 'Title', value: 'Next of kin' }] },
+      { name: 'Own record', issuer: null, status: 'no-list', claims: [{ name: 'Title', value: 'Next of kin', whole: null }] },
     ],
     files: [{ name: 'letter.pdf', mime: 'application/pdf', size: 20_480 }],
     withheld: ['Patient summary · Medication'],

@@ -263,7 +263,11 @@ name: string,
 /**
  * The value, as text.
  */
-value: string, };
+value: string, 
+/**
+ * All of it as its issuer wrote it, where `value` leaves something out.
+ */
+whole: string | null, };
 
 /**
  * A document that was taken.
