@@ -7,6 +7,7 @@ import { Driver } from './driver';
 import { chop, program, screens } from './programs';
 import { find, focused, namesOf, textOf, type Role } from './page';
 import { Screen } from './screen';
+import { film } from './video';
 import { words, type Language } from './words';
 
 /** Milliseconds for what a busy machine does: an act of the page, and one with Argon2 in it. */
@@ -27,7 +28,7 @@ export class App {
     private readonly native: Driver,
     private readonly screen: Screen,
     private language: Language,
-    private readonly by: Means,
+    private by: Means,
   ) {}
 
   /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders; `ahead` are
@@ -66,6 +67,11 @@ export class App {
   /** From now on the walk reads the page in this language. */
   reads(language: Language): void {
     this.language = language;
+  }
+
+  /** From now on the walk goes by these means. */
+  goesBy(by: Means): void {
+    this.by = by;
   }
 
   /** Waits for an element by its role and its name, as a screen reader tells them. */
@@ -232,29 +238,41 @@ export class App {
   async photographs(into: string): Promise<string[]> {
     const folder = join(this.place.folder, into);
     mkdirSync(folder, { recursive: true });
-    const shoot = async (name: string) => {
-      const file = join(folder, `${name}.png`);
-      await this.driver.executeScript(`document.querySelector('figure img').scrollIntoView({ block: 'center' })`);
-      await this.painted();
+    return this.eachPicture((number) => {
+      const file = join(folder, `${number}.png`);
       writeFileSync(file, this.screen.png());
       return file;
+    });
+  }
+
+  /** Films the code that is shown, every picture of it, as a camera in front of the screen would. */
+  async filmed(file: string): Promise<void> {
+    writeFileSync(file, film(await this.eachPicture(() => this.screen.frame(20))));
+  }
+
+  /** Takes each picture of the code that is shown, as large as the window allows. */
+  private async eachPicture<T>(take: (number: number) => T): Promise<T[]> {
+    const shoot = async (number: number) => {
+      await this.driver.executeScript(`document.querySelector('figure img').scrollIntoView({ block: 'center' })`);
+      await this.painted();
+      return take(number);
     };
     const canGrow = await this.has('button', this.t('code-large'));
     if (canGrow) await this.act('button', this.t('code-large'));
-    const files: string[] = [];
+    const taken: T[] = [];
     // It may still stand since the last photographs.
     if (await this.has('button', this.t('qr-stop'))) await this.act('button', this.t('qr-stop'));
     if (await this.has('button', this.t('qr-next'))) {
       const of = Number(/\d+\D+(\d+)/.exec(await this.driver.findElement({ css: 'figcaption span' }).getText())?.[1]);
       for (let picture = 1; picture <= of; picture++) {
-        files.push(await shoot(`${picture}`));
+        taken.push(await shoot(picture));
         await this.act('button', this.t('qr-next'));
       }
     } else {
-      files.push(await shoot('1'));
+      taken.push(await shoot(1));
     }
     if (canGrow) await this.act('button', this.t('code-small'));
-    return files;
+    return taken;
   }
 
   /** A picture of the window, for people: `target/screens/window/<instance>/<name>.png`. */
@@ -318,6 +336,12 @@ export function newPlace(name: string, language: Language = 'en'): Place {
   writeFileSync(join(folder, 'config/chop/desktop.json'), JSON.stringify(settings));
   writeFileSync(join(folder, 'picks'), '');
   return { folder, space: join(folder, 'space'), keys: join(folder, 'keys') };
+}
+
+/** As if the person had allowed addresses of their own network. */
+export function allow(place: Place, ...allowed: string[]): void {
+  const settings = { ...settingsOf(place), network: { relay: null, allowed } };
+  writeFileSync(join(place.folder, 'config/chop/desktop.json'), JSON.stringify(settings));
 }
 
 /** What the app wrote of its own settings. */

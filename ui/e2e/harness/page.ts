@@ -50,7 +50,10 @@ function chopName(element) {
 }
 function chopAll(role) {
   const roles = role === 'textbox' ? ['textbox', 'searchbox'] : [role];
-  return [...document.querySelectorAll('*')].filter((one) => roles.includes(chopRole(one)) && !one.disabled
+  // What lies behind a dialog that is open cannot be reached.
+  const dialogs = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')];
+  const within = dialogs.filter((one) => one.checkVisibility()).at(-1) ?? document;
+  return [...within.querySelectorAll('*')].filter((one) => roles.includes(chopRole(one)) && !one.disabled
     && one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest('[inert], [aria-hidden="true"]'));
 }
 function chopFind(role, wanted) {

@@ -67,6 +67,64 @@ export class Relay {
   }
 }
 
+/** A verifier whose page anybody can open, on this machine: `chop tool demo-verifier`. */
+export class ServedVerifier {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly origin: string,
+  ) {}
+
+  static async start({ space, keys, cwd }: Side, port: number): Promise<ServedVerifier> {
+    const env = { ...process.env, CHOP_PASSPHRASE_FILE: join(cwd, 'passphrase'), CHOP_KEYS: keys };
+    const args = ['--space', space, 'tool', 'demo-verifier', '--listen', `127.0.0.1:${port}`, '--dcql', 'demo/ask.json', '--terms', 'demo/terms.json'];
+    const served = new ServedVerifier(spawn(program('chop'), args, { cwd, env, stdio: 'ignore' }), `http://localhost:${port}`);
+    for (let tries = 0; tries < 200; tries++) {
+      if (await fetch(served.origin).then(() => true, () => false)) return served;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    served.stop();
+    throw new Error('the verifier does not answer');
+  }
+
+  /** What its screen shows: a link, and where one asks how it stands. */
+  async screen(): Promise<{ link: string; stands: () => Promise<{ number: string }> }> {
+    const begun = (await (await fetch(`${this.origin}/session`, { method: 'POST' })).json()) as { session: string; link: string };
+    const stands = async () => (await (await fetch(`${this.origin}/session/${begun.session}`)).json()) as { number: string };
+    return { link: begun.link, stands };
+  }
+
+  stop(): void {
+    this.process.kill('SIGTERM');
+  }
+}
+
+/** A Secret Service of this walk's own, on the bus of this session: GNOME's, with an open collection. */
+export class SecretService {
+  private constructor(private readonly process: ChildProcess) {}
+
+  static async start(folder: string): Promise<SecretService> {
+    const env = { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'secrets'), XDG_RUNTIME_DIR: folder };
+    const child = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+    child.stdin.end('only for this walk');
+    for (let tries = 0; tries < 100; tries++) {
+      if (await answers('/org/freedesktop/secrets/aliases/default')) return new SecretService(child);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    child.kill();
+    throw new Error('the Secret Service does not answer');
+  }
+
+  stop(): void {
+    this.process.kill('SIGTERM');
+  }
+}
+
+function answers(path: string): Promise<boolean> {
+  const asked = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', path,
+    'org.freedesktop.DBus.Properties.Get', 'string:org.freedesktop.Secret.Collection', 'string:Label'];
+  return new Promise((resolve) => execFile('dbus-send', asked, (failed) => resolve(!failed)));
+}
+
 function wanted(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; scripts/window sets it`);

@@ -3,7 +3,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from './png';
+import { png } from './png';
+import { coloured, HEIGHT, WIDTH } from './video';
 
 export class Screen {
   private constructor(
@@ -39,23 +40,22 @@ export class Screen {
         rows[to++] = file[from]!;
       }
     }
-    const size = Buffer.alloc(13);
-    size.writeUInt32BE(width, 0);
-    size.writeUInt32BE(height, 4);
-    size.set([8, 2, 0, 0, 0], 8);
-    const head = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-    return Buffer.concat([head, chunk('IHDR', size), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+    return png(width, height, rows);
+  }
+
+  /** A frame as a camera of 1280×720 sees it: grey, from `top` down, with the two planes of colour empty. */
+  frame(top: number): Buffer {
+    const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
+    const at = (place: number) => file.readUInt32BE(place * 4);
+    const [start, row] = [at(0) + at(19) * 12, at(12)];
+    const grey = Buffer.alloc(WIDTH * HEIGHT);
+    for (let y = 0, to = 0; y < HEIGHT; y++) {
+      for (let from = start + (top + y) * row, x = 0; x < WIDTH; x++, from += 4) grey[to++] = file[from + 1]!;
+    }
+    return coloured(grey);
   }
 
   stop(): void {
     this.process.kill('SIGTERM');
   }
-}
-
-function chunk(name: string, body: Buffer): Buffer {
-  const inner = Buffer.concat([Buffer.from(name), body]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(body.length);
-  sum.writeUInt32BE(crc32(inner));
-  return Buffer.concat([length, inner, sum]);
 }

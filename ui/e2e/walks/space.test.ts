@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../harness/app';
+import { SecretService } from '../harness/programs';
 
 const PASSPHRASE = 'kelp umbrella nineteen sofa quartz';
 const NEXT = 'violet tractor absent monsoon cup';
@@ -64,6 +65,22 @@ describe('the first room', () => {
     await app.the('button', app.t('lock-now'), 60_000);
   });
 
+  it('opens by the key store of the system, until that is turned off', async () => {
+    const store = await SecretService.start(app.place.folder);
+    await app.press('button', app.t('room-settings'));
+    await app.press('tab', app.t('settings-lock'));
+    await app.press('button', app.t('settings-turn-on'));
+    await app.the('button', app.t('settings-turn-off'));
+    await app.shoot('key-store');
+    await app.press('button', app.t('lock-now'));
+    await app.press('button', app.t('space-unlock-key-store'));
+    await app.press('button', app.t('room-settings'));
+    await app.press('tab', app.t('settings-lock'));
+    await app.press('button', app.t('settings-turn-off'));
+    await app.the('button', app.t('settings-turn-on'));
+    store.stop();
+  });
+
   it('comes back with its code and a new passphrase', async () => {
     await app.press('button', app.t('lock-now'));
     await app.press('button', app.t('space-forgot'));
@@ -99,6 +116,19 @@ describe('the first room', () => {
     await app.press('button', app.t('space-restore-go'));
     await app.the('button', app.t('lock-now'), 60_000);
     expect(existsSync(`${app.place.space}-2/space.json`)).toBe(true);
+  });
+
+  it('comes back from it once more, by the keyboard alone', async () => {
+    app.goesBy('keyboard');
+    await app.act('button', app.t('lock-now'));
+    await app.act('button', app.t('space-restore'));
+    app.picks(join(app.place.folder, 'my.chop-backup'));
+    await app.act('button', app.t('space-restore-pick'));
+    await app.write(app.t('space-restore-passphrase'), NEXT);
+    await app.act('button', app.t('space-restore-go'));
+    await app.the('button', app.t('lock-now'), 60_000);
+    expect(existsSync(`${app.place.space}-3/space.json`)).toBe(true);
+    app.goesBy('mouse');
   });
 
   it('opens the samples under a banner, in four languages, and leaves them', async () => {

@@ -10,5 +10,5 @@ export function sendBytes(
   bytes: Uint8Array,
   headers: Record<string, string>,
 ): Promise<ScanView> {
-  return inApp ? invoke<ScanView>(name, bytes, { headers }) : fakeBytes(name, bytes);
+  return inApp ? invoke<ScanView>(name, bytes, { headers }) : fakeBytes(name, bytes, headers);
 }

@@ -147,6 +147,11 @@ impl Ear {
                     if asks || hold(&self.now).claim.is_some() { ASKING } else { NEXT }
                 }
                 Err(error) if is_over(&error) => return,
+                // The thread before this one, or the person, was faster: the next look sees what they did.
+                Err(error) if error.code() == BEATEN => {
+                    around.tell(id);
+                    NEXT
+                }
                 Err(error) => {
                     hold(&self.now).trouble = Some(error);
                     around.tell(id);
@@ -220,6 +225,7 @@ fn is_over(error: &Error) -> bool {
     matches!(error.code(), "net.cancelled" | "vault.locked" | "offer-flow.unknown" | "log.rolled-back")
 }
 
+const BEATEN: &str = "vault.wrong-state";
 /// Seconds that the relay may hold an answer back.
 const LONG: u64 = 25;
 const NEXT: Duration = Duration::from_millis(200);

@@ -12,6 +12,7 @@ use chop_core::plumbing::crypto::SecretBytes;
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::model::{Id, Lang};
 use chop_core::plumbing::policy::Topic;
+use chop_core::plumbing::vault::VaultError;
 use chop_core::{Clock, NetError, Result, Wallet};
 use chop_tests::relay::FakeRelay;
 use chop_tests::world::{PASSPHRASE, World, open_when_free};
@@ -217,6 +218,29 @@ fn a_no_leaves_the_offer_open_and_a_relay_that_is_down_is_said_until_it_is_back(
     wallet.withdraw_offer(&id).unwrap();
     until("withdrawn", || wallet.offer_view(&id).unwrap().state == OfferState::Withdrawn);
     until("said", || matches!(listeners.heard(&id).1.last(), Some(Happened::Revoked(_))));
+}
+
+/// A relay whose answer comes when somebody else has already written what it says.
+struct Late(Arc<AtomicUsize>);
+
+impl Surroundings for Late {
+    fn post(&self, _: &RelayCall, _: &Cancel) -> Result<RelayAnswer> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Err(VaultError::WrongState.into())
+    }
+
+    fn tell(&self, _: &Id) {}
+}
+
+#[test]
+fn that_somebody_was_faster_is_no_trouble_to_be_told() {
+    let stage = Stage::new();
+    let id = stage.make(&stage.text());
+    let (listeners, calls) = (Listeners::default(), Arc::new(AtomicUsize::new(0)));
+    listeners.listen(stage.resident.clone(), id, Late(calls.clone()));
+    until("it asks again at once", || calls.load(Ordering::SeqCst) > 2);
+    assert!(listeners.heard(&id).0.is_none());
+    listeners.stop_all();
 }
 
 #[test]
