@@ -126,7 +126,10 @@ export class App {
       await steadily(async () => (await (await this.the('combobox', name)).findElement(option)).click());
     } else {
       await this.tabTo('combobox', name);
-      for (let step = 0; step < 80 && !(await chosen()); step++) await this.type(Key.ARROW_DOWN);
+      const isBefore = await this.driver.executeScript<boolean>(
+        'return [...arguments[0].options].findIndex((one) => one.value === arguments[1]) < arguments[0].selectedIndex',
+        await this.the('combobox', name), value);
+      for (let step = 0; step < 80 && !(await chosen()); step++) await this.type(isBefore ? Key.ARROW_UP : Key.ARROW_DOWN);
     }
     await this.until(`${value} chosen in ${name}`, chosen);
   }

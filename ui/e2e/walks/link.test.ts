@@ -41,7 +41,7 @@ describe('a request by a link, in Portuguese', () => {
     if (await app.has('textbox', app.t('consent-passphrase'))) await app.write(app.t('consent-passphrase'), PASSPHRASE);
     await app.shoot('page');
     await app.act('button', app.t('consent-seal'));
-    await app.see(app.t('exchange-posted-used'), 60_000);
+    await app.see(app.t('exchange-done-used'), 60_000);
     await app.shoot('posted');
   });
 

@@ -2,6 +2,7 @@
  *  somebody else, and a consent taken back. By mouse alone, and again by keyboard alone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Key } from 'selenium-webdriver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App, type Means } from '../harness/app';
 import { chop } from '../harness/programs';
@@ -37,6 +38,9 @@ describe.each(WALKS)('the record, %s, by %s alone', (language, by) => {
   });
 
   it('tells one use step by step, and proves it to whoever asks', async () => {
+    // Lines are drawn as one comes to them.
+    if (by === 'keyboard') await app.type(Key.END);
+    else await app.driver.executeScript(`document.querySelector('main p[role=status]').scrollIntoView()`);
     await app.act('button', new RegExp(`\\d:\\d\\d.*${app.t('record-stage-used')}`));
     await app.see(app.t('record-signed-used'));
     await app.shoot('use');

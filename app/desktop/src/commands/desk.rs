@@ -44,7 +44,7 @@ pub(crate) fn desk_state(desktop: State<'_, Desktop>) -> Answer<DeskState> {
 #[tauri::command(async)]
 pub(crate) fn desk_forms(desktop: State<'_, Desktop>) -> Answer<DeskForms> {
     let catalog = wallet(&desktop)?.catalog().told(&desktop)?;
-    Ok(DeskForms::of(&catalog, desktop.lang()))
+    DeskForms::of(&catalog, desktop.lang()).told(&desktop)
 }
 
 /// Takes the certificate of this counter's key from a file, leaf first (PEM).

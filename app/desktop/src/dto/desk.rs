@@ -1,11 +1,14 @@
 //! The verifier's counter: what it can ask, what is under way, what was taken.
 
+use chop_core::Result;
+use chop_core::notice::Words;
 use chop_core::plumbing::catalog::{Catalog, Place};
 use chop_core::plumbing::model::Lang;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::code::Code;
+use crate::offers;
 
 /// Who stands behind the counter.
 #[derive(Debug, Serialize, TS)]
@@ -44,8 +47,8 @@ pub(crate) struct PurposeForm {
     pub(crate) code: String,
     /// Its name.
     pub(crate) name: String,
-    /// Scenes in which it happens.
-    pub(crate) scenes: Vec<String>,
+    /// Scenes in which it happens: code and name.
+    pub(crate) scenes: Vec<(String, String)>,
     /// Longer keeping than this many days warns the person.
     pub(crate) max_days: u32,
     /// The least that it needs, document by document.
@@ -191,13 +194,17 @@ pub(crate) struct DeskKept {
 
 impl DeskForms {
     /// Everything that the catalogue knows, in the reader's language.
-    pub(crate) fn of(catalog: &Catalog, lang: Lang) -> Self {
+    ///
+    /// # Errors
+    /// When core's words cannot be read.
+    pub(crate) fn of(catalog: &Catalog, lang: Lang) -> Result<Self> {
+        let words = Words::of(lang)?;
         let vct = |code: &str| catalog.doc_type(code).map(|known| known.vct.clone());
         let purposes = catalog.purposes().iter().filter(|purpose| !purpose.is_marketing);
         let purposes = purposes.map(|purpose| PurposeForm {
             code: purpose.code.clone(),
             name: purpose.names.in_lang(lang).to_owned(),
-            scenes: purpose.scenes.clone(),
+            scenes: offers::scenes(&words, &purpose.scenes),
             max_days: purpose.max_retention_days,
             least: purpose
                 .needs
@@ -226,7 +233,7 @@ impl DeskForms {
                 })
                 .collect(),
         });
-        Self { purposes: purposes.collect(), documents: documents.collect() }
+        Ok(Self { purposes: purposes.collect(), documents: documents.collect() })
     }
 }
 

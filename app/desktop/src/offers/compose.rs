@@ -42,18 +42,23 @@ pub(crate) struct Composed {
 /// Purposes of the catalogue, in the reader's language.
 pub(crate) fn purposes(wallet: &Wallet, lang: Lang) -> Result<Vec<PurposeChoice>> {
     let (catalog, words) = (wallet.catalog()?, Words::of(lang)?);
-    let scene = |scene: &String| {
+    let choice = |purpose: &chop_core::plumbing::catalog::PurposeTemplate| PurposeChoice {
+        code: purpose.code.clone(),
+        name: purpose.names.in_lang(lang).to_owned(),
+        scenes: scenes(&words, &purpose.scenes),
+        max_days: purpose.max_retention_days,
+    };
+    Ok(catalog.purposes().iter().map(choice).collect())
+}
+
+/// Scenes with their names; one that has no name is called by its code.
+pub(crate) fn scenes(words: &Words, scenes: &[String]) -> Vec<(String, String)> {
+    let name = |scene: &String| {
         let key = format!("scene-{scene}");
         let name = if words.knows(&key) { words.say(&key).ok() } else { None };
         (scene.clone(), name.unwrap_or_else(|| scene.clone()))
     };
-    let choice = |purpose: &chop_core::plumbing::catalog::PurposeTemplate| PurposeChoice {
-        code: purpose.code.clone(),
-        name: purpose.names.in_lang(lang).to_owned(),
-        scenes: purpose.scenes.iter().map(scene).collect(),
-        max_days: purpose.max_retention_days,
-    };
-    Ok(catalog.purposes().iter().map(choice).collect())
+    scenes.iter().map(name).collect()
 }
 
 /// Recipients whom the trust lists name, whose name or number holds `words`.

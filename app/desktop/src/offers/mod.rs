@@ -11,7 +11,7 @@ mod compose;
 mod listen;
 mod relay;
 
-pub(crate) use compose::{Picks, compose, directory, items, lists, purposes};
+pub(crate) use compose::{Picks, compose, directory, items, lists, purposes, scenes};
 pub(crate) use listen::{Happened, Listeners, Surroundings};
 pub(crate) use relay::{Relays, post, put};
 

@@ -16,10 +16,10 @@ export const deskState: DeskState = {
 const forms: DeskForms = {
   purposes: [
     {
-      code: 'care.consultation', name: 'Outpatient care', scenes: ['outpatient', 'online'], maxDays: 180,
+      code: 'care.consultation', name: 'Outpatient care', scenes: [['outpatient', 'outpatient clinic'], ['online', 'online consultation']], maxDays: 180,
       least: [{ need: 'Patient summary', vct: 'urn:chop:ips:1', claims: ['48765-2'] }],
     },
-    { code: 'edu.admission', name: 'Admission to studies', scenes: ['admission'], maxDays: 365, least: [] },
+    { code: 'edu.admission', name: 'Admission to studies', scenes: [['admission', 'admissions office']], maxDays: 365, least: [] },
   ],
   documents: [
     {

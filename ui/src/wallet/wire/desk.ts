@@ -240,9 +240,9 @@ code: string,
  */
 name: string, 
 /**
- * Scenes in which it happens.
+ * Scenes in which it happens: code and name.
  */
-scenes: Array<string>, 
+scenes: Array<[string, string]>, 
 /**
  * Longer keeping than this many days warns the person.
  */
