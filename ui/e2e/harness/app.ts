@@ -352,15 +352,18 @@ export function settingsOf(place: Place): Record<string, unknown> {
   return JSON.parse(readFileSync(join(place.folder, 'config/chop/desktop.json'), 'utf8'));
 }
 
-/** Does it again from the look for it when the page was drawn anew between the look and the act. */
-async function steadily(act: () => Promise<void>, tries = 5): Promise<void> {
+/** Does it again from the look for it when the page was drawn anew, or moved, between the look and the act. */
+async function steadily(act: () => Promise<void>, tries = 20): Promise<void> {
   try {
     await act();
   } catch (failed) {
-    if (!(failed instanceof error.StaleElementReferenceError) || tries === 1) throw failed;
+    if (!MOVED.some((kind) => failed instanceof kind) || tries === 1) throw failed;
+    await new Promise((resolve) => setTimeout(resolve, 150));
     await steadily(act, tries - 1);
   }
 }
+
+const MOVED = [error.StaleElementReferenceError, error.ElementNotInteractableError, error.ElementClickInterceptedError];
 
 /** Whether a process still has this place's space in its command line. */
 function isRunning({ space }: Place): boolean {
