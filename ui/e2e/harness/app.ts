@@ -250,15 +250,18 @@ export class App {
 
   /** Films the code that is shown, every picture of it, as a camera in front of the screen would. */
   async filmed(file: string): Promise<void> {
-    writeFileSync(file, film(await this.eachPicture(() => this.screen.frame(20))));
+    writeFileSync(file, film(await this.eachPicture((_, middle) => this.screen.frame(middle))));
   }
 
   /** Takes each picture of the code that is shown, as large as the window allows. */
-  private async eachPicture<T>(take: (number: number) => T): Promise<T[]> {
+  private async eachPicture<T>(take: (number: number, middle: number) => T): Promise<T[]> {
     const shoot = async (number: number) => {
-      await this.driver.executeScript(`document.querySelector('figure img').scrollIntoView({ block: 'center' })`);
+      const middle = await this.driver.executeScript<number>(`const code = document.querySelector('figure img');
+        code.scrollIntoView({ block: 'center' });
+        const { top, bottom } = code.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);`);
       await this.painted();
-      return take(number);
+      return take(number, middle);
     };
     const canGrow = await this.has('button', this.t('code-large'));
     if (canGrow) await this.act('button', this.t('code-large'));

@@ -43,11 +43,12 @@ export class Screen {
     return png(width, height, rows);
   }
 
-  /** A frame as a camera of 1280×720 sees it: grey, from `top` down, with the two planes of colour empty. */
-  frame(top: number): Buffer {
+  /** A frame as a camera of 1280×720 sees it, held before the row `middle`; grey, the planes of colour empty. */
+  frame(middle: number): Buffer {
     const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
     const at = (place: number) => file.readUInt32BE(place * 4);
     const [start, row] = [at(0) + at(19) * 12, at(12)];
+    const top = Math.min(Math.max(0, middle - HEIGHT / 2), at(5) - HEIGHT);
     const grey = Buffer.alloc(WIDTH * HEIGHT);
     for (let y = 0, to = 0; y < HEIGHT; y++) {
       for (let from = start + (top + y) * row, x = 0; x < WIDTH; x++, from += 4) grey[to++] = file[from + 1]!;
