@@ -13,10 +13,10 @@ doc-unknown = other credential ({ $type })
 # Claims in general.
 claim-unknown = { $path }
 claim-position = no. { $n }
-claim-age-over = { $years } years old or over
-claim-not-expired = Valid today
-claim-name-document-match = Name and document belong together
-claim-at-least = { $what } at least { $bound }
+claim-age-over = Age of { $years } or over
+claim-not-expired = Validity today
+claim-name-document-match = Match of name and document
+claim-at-least = { $what } of at least { $bound }
 
 # Patient summary: sections by LOINC code (HL7 IPS).
 doc-urn-chop-ips-1-patient = Patient

@@ -13,10 +13,10 @@ doc-unknown = outra credencial ({ $type })
 # Claims in general.
 claim-unknown = { $path }
 claim-position = n.º { $n }
-claim-age-over = { $years } anos ou mais
-claim-not-expired = Válido hoje
-claim-name-document-match = Nome e documento correspondem
-claim-at-least = { $what } pelo menos { $bound }
+claim-age-over = Idade de { $years } anos ou mais
+claim-not-expired = Validade hoje
+claim-name-document-match = Correspondência entre nome e documento
+claim-at-least = { $what } de pelo menos { $bound }
 
 # Patient summary: sections by LOINC code (HL7 IPS).
 doc-urn-chop-ips-1-patient = Utente

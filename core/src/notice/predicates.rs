@@ -6,7 +6,7 @@ use crate::predicate::{Bound, Predicate};
 /// How a predicate is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Put {
-    /// *18 or over*: for whoever holds it or reads it.
+    /// *Age of 18 or over*: where claims are listed, for whoever holds or reads them.
     AsName,
     /// *Whether you are 18 or over*: for whoever is asked.
     AsQuestion,

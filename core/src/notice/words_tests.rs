@@ -96,10 +96,10 @@ fn a_predicate_is_named_in_every_language_and_never_by_its_key() {
     let named = |lang, vct: &str, key: &str| Words::of(lang).unwrap().claim(vct, &[key.to_owned()]).unwrap();
     let id = "urn:chop:cn.resident_id:1";
     for (lang, age, grade) in [
-        (Lang::ZhHans, "年满 14 岁", "平均绩点不低于 3.50"),
-        (Lang::ZhHant, "年滿 14 歲", "平均績點不低於 3.50"),
-        (Lang::En, "14 years old or over", "GPA at least 3.50"),
-        (Lang::Pt, "14 anos ou mais", "Média pelo menos 3.50"),
+        (Lang::ZhHans, "是否年满 14 岁", "平均绩点是否不低于 3.50"),
+        (Lang::ZhHant, "是否年滿 14 歲", "平均績點是否不低於 3.50"),
+        (Lang::En, "Age of 14 or over", "GPA of at least 3.50"),
+        (Lang::Pt, "Idade de 14 anos ou mais", "Média de pelo menos 3.50"),
     ] {
         assert_eq!(named(lang, id, "age_over_14"), age);
         assert_eq!(named(lang, "urn:chop:transcript:1", "gpa_at_least_3_5"), grade);
