@@ -74,7 +74,6 @@ impl Grants {
         let (kind, text) = match flow::read(&codes)? {
             flow::Inbound::Use(text) => (MessageKind::Use, text),
             flow::Inbound::Refused(text) => (MessageKind::Refused, text),
-            flow::Inbound::Erased(text) => (MessageKind::Erased, text),
             _ => return Err(failed(chop_core::WalletError::OtherMessage)),
         };
         let outcome = self.wallet.confirm(kind, &text)?.outcome;
@@ -82,6 +81,14 @@ impl Grants {
             Outcome::Accepted {} => Confirmation { is_accepted: true, reason: None },
             Outcome::Refused { reason } => Confirmation { is_accepted: false, reason: Some(word_of(reason)) },
         })
+    }
+
+    /// Takes the codes in which the verifier signs that what it took is erased. Which exchange that was.
+    pub fn confirm_erased(&self, codes: Vec<String>) -> Result<String, ChopError> {
+        match flow::read(&codes)? {
+            flow::Inbound::Erased(text) => Ok(self.wallet.confirm_erased(&text)?.to_string()),
+            _ => Err(failed(chop_core::WalletError::OtherMessage)),
+        }
     }
 
     /// Takes the grant back. Before the key left it is over; afterwards the error says so.

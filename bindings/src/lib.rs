@@ -4,10 +4,11 @@
 //! Space ── holdings()  what is held            resident
 //!       ├─ requests()  look, page, answer      resident
 //!       ├─ grants()    release, confirm, withdraw
+//!       ├─ consents()  what holds; hold back, take back
 //!       ├─ record()    timeline, audit, proof  both
-//!       ├─ trust()     lists and fingerprints  both
+//!       ├─ trust()     lists, packs of law and fingerprints  both
 //!       ├─ offers(…)   mode C over a relay: draft, make, watch, withdraw
-//!       └─ desk()      ask, claim, accept; claim_offer   verifier
+//!       └─ desk()      ask, claim, accept, erase; claim_offer   verifier
 //! ```
 //!
 //! Everything is synchronous and may be called from any thread; a step that takes long says so. Types
@@ -17,6 +18,7 @@
 
 mod answer;
 mod claim;
+mod consents;
 mod data;
 mod desk;
 mod device_keys;
@@ -24,11 +26,13 @@ mod error;
 mod foreign;
 mod grants;
 mod holdings;
+mod kept;
 mod machine;
 mod network;
 mod offer;
 mod offers;
 mod outbound;
+mod packs;
 mod progress;
 mod qr;
 mod record;
@@ -40,6 +44,7 @@ mod trust;
 
 pub use answer::{Act, Consent, Override, Page, PageFinding, PageLine, Pick};
 pub use claim::{Claim, ClaimedQuery};
+pub use consents::{ConsentCard, Consents, WithdrawalReach, WithdrawnConsent};
 pub use data::{
     ExchangeState, Fault, Language, Left, Param, Place, Role, SealState, ShelfName, SpaceType, StandingOf,
 };
@@ -48,10 +53,12 @@ pub use device_keys::{DeviceKeyError, DeviceKeys, KeyUse};
 pub use error::{BorderError, ChopError, ErrorText, explain};
 pub use grants::{Confirmation, Exchange, Grants};
 pub use holdings::{CardView, Holdings, ItemCard, ItemVersion, NewHolding};
+pub use kept::KeptData;
 pub use network::{HttpCall, HttpClient, HttpError, HttpMethod, HttpReply, Network};
 pub use offer::{Names, Offer, OfferMode, OfferNews, OfferView};
 pub use offers::{NewOffer, OfferTo, OfferWay, Offers};
 pub use outbound::Outbound;
+pub use packs::{PackCard, PackKind, PackOffer};
 pub use progress::{CallbackError, Cancel, Progress};
 pub use qr::{draw_qr, read_qr_picture, read_qr_pixels};
 pub use record::{Audit, AuditFlaw, PackVerdict, Record, RecordEntry, check_proof};

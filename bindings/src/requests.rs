@@ -46,6 +46,8 @@ pub enum Scanned {
     Key,
     /// The verifier says how it went: `Grants.confirm`, with the same codes.
     Outcome,
+    /// The verifier signs that what it took is erased: `Grants.confirm_erased`, with the same codes.
+    Erased,
 }
 
 /// Puts a message together from the texts of its codes, in any order. Frames that are missing are
@@ -62,7 +64,8 @@ pub fn scan(texts: Vec<String>) -> Result<Scanned, ChopError> {
         Inbound::Data(text) => Scanned::Data { text },
         Inbound::Acknowledgement(text) => Scanned::Acknowledgement { text },
         Inbound::Key(_) => Scanned::Key,
-        Inbound::Use(_) | Inbound::Refused(_) | Inbound::Erased(_) => Scanned::Outcome,
+        Inbound::Use(_) | Inbound::Refused(_) => Scanned::Outcome,
+        Inbound::Erased(_) => Scanned::Erased,
     })
 }
 

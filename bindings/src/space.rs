@@ -12,7 +12,9 @@ use crate::data::{Place, SpaceType, StandingOf};
 use crate::device_keys::DeviceKeystore;
 use crate::error::{BorderError, failed};
 use crate::machine::SystemClock;
-use crate::{ChopError, Desk, DeviceKeys, Grants, Holdings, Network, Offers, Record, Requests, Trust};
+use crate::{
+    ChopError, Consents, Desk, DeviceKeys, Grants, Holdings, Network, Offers, Record, Requests, Trust,
+};
 
 /// Where the private keys of a space live.
 #[derive(Clone, uniffi::Record)]
@@ -183,6 +185,11 @@ impl Space {
     /// What was granted.
     pub fn grants(&self) -> Arc<Grants> {
         Arc::new(Grants { wallet: self.wallet.clone() })
+    }
+
+    /// What was agreed to, and what became of it.
+    pub fn consents(&self) -> Arc<Consents> {
+        Arc::new(Consents { wallet: self.wallet.clone() })
     }
 
     /// What happened.

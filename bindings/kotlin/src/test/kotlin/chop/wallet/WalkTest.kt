@@ -34,6 +34,18 @@ class WalkTest {
     }
 
     @Test
+    fun `what was taken is erased, what was agreed to is taken back`() {
+        val world = World(folder)
+        val given = world.walk().given
+        val statement = world.hospital.desk().run { erase(kept().single().exchange).send() }
+        assertEquals(Scanned.Erased, scan(statement))
+        assertEquals(given, world.resident.grants().confirmErased(statement))
+        val consents = world.resident.consents()
+        assertEquals(WithdrawalReach.FROM_NOW_ON_ONLY, consents.withdraw(given, "", Language.ZH_HANS).reach)
+        assertEquals("withdrawn", consents.list().single().state)
+    }
+
+    @Test
     fun `a request is answered once`() {
         val world = World(folder)
         val request = world.ask()
