@@ -39,6 +39,9 @@ export async function giveEach(app: App): Promise<void> {
 export async function seal(app: App): Promise<void> {
   const again = app.t('consent-passphrase');
   if (await app.has('textbox', again)) await app.write(again, PASSPHRASE);
+  const button = await app.the('button', app.t('consent-seal'));
+  await app.driver.executeScript(`arguments[0].scrollIntoView({ block: 'end' }); scrollBy(0, 32)`, button);
+  await app.shoot('seal');
   await app.act('button', app.t('consent-seal'));
   await app.see(app.t('exchange-wait-data'), 90_000);
 }
