@@ -85,7 +85,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rustls", &["chop-transport", "chop-relay"]),
     ("webpki-roots", &["chop-transport", "chop-relay"]),
     ("axum", &["chop-relay", "chop-cli"]),
-    ("tokio", &["chop-relay", "chop-cli"]),
+    ("tokio", &["chop-relay", "chop-cli", "chop-desktop"]),
     ("tokio-postgres", &["chop-relay"]),
     ("tokio-postgres-rustls", &["chop-relay"]),
     ("qrcode", &["chop-core"]),

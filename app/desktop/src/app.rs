@@ -15,7 +15,7 @@ use crate::jobs::Jobs;
 use crate::navigation;
 use crate::opened::{self, Waiting};
 use crate::state::Desktop;
-use crate::{commands, spaces};
+use crate::{commands, spaces, workers};
 
 /// Opens the app and stays until its last window is closed.
 pub fn run() -> ExitCode {
@@ -28,6 +28,8 @@ pub fn run() -> ExitCode {
     let Start::First(listener) = instance::start(&desktop.home().folder, opened_with.as_deref()) else {
         return ExitCode::SUCCESS;
     };
+    // Kept until the app ends.
+    let Ok(_workers) = workers::start() else { return ExitCode::FAILURE };
     let built = tauri::Builder::default()
         .plugin(navigation::stay_home())
         .plugin(tauri_plugin_dialog::init())

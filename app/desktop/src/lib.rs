@@ -17,6 +17,8 @@
 
 mod app;
 mod clipboard;
+#[cfg(test)]
+mod command_tests;
 mod commands;
 mod consent;
 mod desk;
@@ -44,5 +46,6 @@ mod spaces;
 mod state;
 #[cfg(test)]
 mod wire_tests;
+mod workers;
 
 pub use app::run;
