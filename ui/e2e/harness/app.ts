@@ -1,4 +1,5 @@
 /** One instance of the app with folders of its own, in the real window, driven through tauri-driver. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,11 +35,11 @@ export class App {
   /** Starts the app. `at` is the place of an earlier one; `args` are typed after the folders; `ahead` are
    *  seconds that its clock is ahead of the machine's; `camera` is a video that it takes for its camera. */
   static async start(name: string, start: Start = {}): Promise<App> {
-    const { at, args = [], language = 'en', by = 'mouse' } = start;
+    const { at, args = [], language = 'en', by = 'mouse', binary = program('chop-desktop') } = start;
     const place = at ?? newPlace(name, language);
     const screen = await Screen.start(place.folder);
     const native = await Driver.start({ ...environment(place, start), DISPLAY: screen.display });
-    const app = { application: program('chop-desktop'), args: ['--space', place.space, '--keys', place.keys, ...args] };
+    const app = { application: binary, args: ['--space', place.space, '--keys', place.keys, ...args] };
     const wants = new Capabilities({ browserName: 'wry', 'tauri:options': app });
     try {
       const driver = await new Builder().usingServer(native.address).withCapabilities(wants).build();
@@ -57,6 +58,11 @@ export class App {
     this.screen.stop();
     // Only then the space is free for another process.
     for (let tries = 0; tries < 100 && isRunning(this.place); tries++) await new Promise((next) => setTimeout(next, 100));
+  }
+
+  /** Closes its windows as the person does by their frames; then it ends by itself. */
+  askToClose(): void {
+    execFileSync('python3', [join(import.meta.dirname, 'close.py'), this.screen.display]);
   }
 
   /** What the page says for a key of its words, in the language in use. */
@@ -323,6 +329,8 @@ interface Start {
   camera?: string;
   language?: Language;
   by?: Means;
+  /** Another program than the app. */
+  binary?: string;
 }
 
 /** A walk by the mouse alone, or by the keyboard alone. */
@@ -379,7 +387,8 @@ function isRunning({ space }: Place): boolean {
   });
 }
 
-function environment({ folder }: Place, { ahead, camera }: Start): NodeJS.ProcessEnv {
+/** What a program is started with: all its folders are the instance's own. */
+export function environment({ folder }: Place, { ahead, camera }: Start = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
     TZ: 'Asia/Hong_Kong',
