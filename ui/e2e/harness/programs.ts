@@ -106,8 +106,8 @@ export class SecretService {
     const env = { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'secrets'), XDG_RUNTIME_DIR: folder };
     const child = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
     child.stdin.end('only for this walk');
-    for (let tries = 0; tries < 100; tries++) {
-      if (await answers('/org/freedesktop/secrets/aliases/default')) return new SecretService(child);
+    for (let tries = 0; tries < 300; tries++) {
+      if ((await isOnBus('org.freedesktop.secrets')) && (await answers('/org/freedesktop/secrets/aliases/default'))) return new SecretService(child);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     child.kill();
@@ -117,6 +117,13 @@ export class SecretService {
   stop(): void {
     this.process.kill('SIGTERM');
   }
+}
+
+/** Asked of the bus itself: a question to the service would let the bus start another one. */
+function isOnBus(name: string): Promise<boolean> {
+  const asked = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus',
+    'org.freedesktop.DBus.NameHasOwner', `string:${name}`];
+  return new Promise((resolve) => execFile('dbus-send', asked, (_, said) => resolve(said.includes('true'))));
 }
 
 function answers(path: string): Promise<boolean> {
