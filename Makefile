@@ -31,7 +31,7 @@ interop: ## code that nobody here wrote judges ours, and the reverse
 	@scripts/interop
 
 bench: ## the table of speed and memory, also in target/bench/report.json
-	@scripts/need base rust python postgres
+	@scripts/need base rust python postgres jvm
 	@scripts/bench
 
 soak: ## the longer runs: properties with many more cases, random faults

@@ -3,6 +3,7 @@
 //! Rounds are interleaved, so that a busy machine slows both; what is told is the median. Rows and their
 //! limits are in one table here; references are in `reference/` and know nothing of this house.
 
+mod bindings;
 mod clients;
 mod credential;
 mod law;
@@ -44,12 +45,13 @@ fn main() -> ExitCode {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::FAILURE;
     }
-    let groups: [(&str, &dyn Fn() -> Rows); 5] = [
+    let groups: [(&str, &dyn Fn() -> Rows); 6] = [
         ("credentials", &|| credential::rows(&peer)),
         ("law", &law::rows),
         ("picture", &|| picture::rows(&python)),
         ("space", &|| space::rows(&folder)),
         ("relay", &|| relay::rows(&relay, &folder)),
+        ("bindings", &|| bindings::rows(&folder.with_file_name("bindings").join("bench"))),
     ];
     let mut rows = Vec::new();
     for (name, group) in groups {
