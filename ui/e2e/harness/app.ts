@@ -226,6 +226,13 @@ export class App {
     await this.driver.switchTo().window(second);
   }
 
+  /** Locks, and waits until the page was loaded anew: what is pressed before that is forgotten by it. */
+  async lock(): Promise<void> {
+    await this.driver.executeScript('window.chopOpened = true');
+    await this.act('button', this.t('lock-now'));
+    await this.until('page loaded anew', () => this.driver.executeScript<boolean>('return !window.chopOpened'));
+  }
+
   /** Writes into a field by the means of this walk. */
   async write(name: string | RegExp, value: string): Promise<void> {
     if (this.by === 'mouse') return this.fill(name, value);

@@ -34,7 +34,7 @@ describe.each(WALKS)('a space, %s, by %s alone', (language, by) => {
   });
 
   it('locks, says no to another passphrase, and opens to its own', async () => {
-    await app.act('button', app.t('lock-now'));
+    await app.lock();
     await app.the('textbox', app.t('space-passphrase'));
     expect(await app.text()).not.toContain(app.t('room-record'));
     await app.shoot('locked');
@@ -48,7 +48,7 @@ describe.each(WALKS)('a space, %s, by %s alone', (language, by) => {
 
   it('speaks another language at once, and remembers', async () => {
     const other: Language = language === 'pt' ? 'en' : 'pt';
-    await app.act('button', app.t('lock-now'));
+    await app.lock();
     await app.the('textbox', app.t('space-passphrase'));
     await app.choose(app.t('language'), other === 'pt' ? 'Português' : 'English');
     app.reads(other);

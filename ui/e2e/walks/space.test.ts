@@ -54,7 +54,7 @@ describe('the first room', () => {
     await app.press('button', app.t('settings-backup-now'));
     await app.see(app.t('settings-backup-done'), 60_000);
     expect(existsSync(file)).toBe(true);
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.the('button', app.t('space-forgot'));
     await app.fill(app.t('space-passphrase'), 'wrong');
     await app.press('button', app.t('space-unlock'));
@@ -72,7 +72,7 @@ describe('the first room', () => {
     await app.press('button', app.t('settings-turn-on'));
     await app.the('button', app.t('settings-turn-off'));
     await app.shoot('key-store');
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.press('button', app.t('space-unlock-key-store'));
     await app.press('button', app.t('room-settings'));
     await app.press('tab', app.t('settings-lock'));
@@ -82,7 +82,7 @@ describe('the first room', () => {
   });
 
   it('comes back with its code and a new passphrase', async () => {
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.press('button', app.t('space-forgot'));
     await app.fill(app.t('space-code'), code.toLowerCase());
     await app.fill(app.t('space-passphrase-new'), NEXT);
@@ -98,7 +98,7 @@ describe('the first room', () => {
     await app.press('button', app.t('room-scan'));
     await app.press('button', app.t('scan-clipboard'));
     await app.see(app.t('scan-found', { what: app.t('scan-kind-text') }));
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.fill(app.t('space-passphrase'), NEXT);
     await app.press('button', app.t('space-unlock'));
     await app.the('button', app.t('lock-now'), 60_000);
@@ -108,7 +108,7 @@ describe('the first room', () => {
   });
 
   it('comes back from its backup into a folder of its own', async () => {
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.press('button', app.t('space-restore'));
     app.picks(join(app.place.folder, 'my.chop-backup'));
     await app.press('button', app.t('space-restore-pick'));
@@ -120,7 +120,7 @@ describe('the first room', () => {
 
   it('comes back from it once more, by the keyboard alone', async () => {
     app.goesBy('keyboard');
-    await app.act('button', app.t('lock-now'));
+    await app.lock();
     await app.act('button', app.t('space-restore'));
     app.picks(join(app.place.folder, 'my.chop-backup'));
     await app.act('button', app.t('space-restore-pick'));
@@ -132,7 +132,7 @@ describe('the first room', () => {
   });
 
   it('opens the samples under a banner, in four languages, and leaves them', async () => {
-    await app.press('button', app.t('lock-now'));
+    await app.lock();
     await app.press('button', app.t('space-sample'));
     await app.see(app.t('sample-banner'), 180_000);
     await app.shoot('samples');
