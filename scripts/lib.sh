@@ -14,8 +14,25 @@ say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
+# What the checks build, with every feature, so that what the parts share is compiled once. `testing` and `e2e`
+# are among them: the programs that people get are built without (scripts/run, package, bindings).
+ALL=(--locked --quiet --workspace --all-features)
+
+# built NAME…: these programs, or examples/NAME, are there in $TARGET/debug as the checks use them.
+built() {
+    local name what=()
+    [ -z "${CHOP_BUILT:-}" ] || return 0 # scripts/test has built everything.
+    for name in "$@"; do
+        case $name in
+            examples/*) what+=(--example "${name#examples/}") ;;
+            *) what+=(--bin "$name") ;;
+        esac
+    done
+    cargo build "${ALL[@]}" "${what[@]}"
+}
+
 # Our half of the interop steps: writes what others judge and judges what others wrote.
-interop() { cargo run --locked --quiet --package chop-tests --bin interop -- "$@"; }
+interop() { built interop && "$TARGET/debug/interop" "$@"; }
 
 # needs COMMAND WHAT: whether COMMAND is there. Where it is missing, that is said; in CI it fails.
 needs() {

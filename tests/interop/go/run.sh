@@ -9,7 +9,7 @@ if ! has go; then
     exit 0
 fi
 mkdir -p "$OUT"
-ledger_test() { cargo test --locked --quiet --package chop-ledger --test interop -- --ignored --exact --nocapture "$1" >&2; }
+ledger_test() { cargo test "${ALL[@]}" --test interop -- --ignored --exact --nocapture "$1" >&2; }
 
 ledger_test interop::write_for_others
 (cd tests/interop/go && GOFLAGS=-mod=readonly go run . "$OUT/ledger.json" "$OUT/ledger-go.json")
