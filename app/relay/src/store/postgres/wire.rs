@@ -1,9 +1,8 @@
 //! The way to PostgreSQL: which address is spoken to, and whether by TLS.
 //!
-//! An address means what it means to libpq, with one difference: nothing here falls back to plain text
-//! unasked. A database on this machine (a socket, the loopback) is spoken to plainly unless `sslmode` asks
-//! for TLS; one elsewhere by TLS, with its certificate and its name checked, unless `sslmode=disable` is
-//! written out.
+//! An address is written as for libpq, but nothing here falls back to plain text unasked, and TLS always
+//! checks chain and name. A database on this machine (a socket, the loopback) is spoken to plainly unless
+//! `sslmode` or `sslrootcert` asks for TLS; one elsewhere by TLS unless `sslmode=disable` is written out.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -37,13 +36,16 @@ pub(super) fn wire(address: &str) -> Result<Wire, StoreError> {
     let is_tls = match said.mode.as_deref() {
         Some("disable") => false,
         Some("require" | "verify-full") => true,
-        None => !is_here(&config),
+        None => said.authorities.is_some() || !is_here(&config),
         Some(other) => {
             return Err(bad(&format!(
                 "sslmode={other} would take what it gets: write verify-full, or disable for plain text"
             )));
         }
     };
+    if is_tls && has_socket(&config) {
+        return Err(bad("a socket has no name for a certificate: leave sslmode and sslrootcert out"));
+    }
     config.ssl_mode(if is_tls { SslMode::Require } else { SslMode::Disable });
     let tls = is_tls.then(|| connector(said.authorities.as_deref())).transpose()?;
     Ok(Wire { config, tls })
@@ -93,6 +95,10 @@ fn is_here(config: &Config) -> bool {
         #[cfg(unix)]
         Host::Unix(_) => true,
     })
+}
+
+fn has_socket(config: &Config) -> bool {
+    config.get_hosts().iter().any(|host| !matches!(host, Host::Tcp(_)))
 }
 
 /// TLS 1.2 and 1.3 with ring; the chain and the name are checked.
@@ -145,6 +151,7 @@ mod tests {
             ("postgres://relay@localhost,db.example/relay", true),
             ("postgres://relay@localhost/relay?hostaddr=192.0.2.1", true),
             ("postgres://relay@db.example/relay?sslmode=disable", false),
+            ("postgres://relay@localhost/relay?sslmode=disable&sslrootcert=/nowhere.pem", false),
         ] {
             assert_eq!(is_tls(address), Ok(expected), "{address}");
         }
