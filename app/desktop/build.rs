@@ -111,6 +111,7 @@ const COMMANDS: &[&str] = &[
     "recipients_list",
     "recipients_one",
     "recipients_muted",
+    "recipients_correct",
     "recipients_consent_act",
     "recipients_save_notice",
     "recipients_open_case",

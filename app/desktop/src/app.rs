@@ -156,6 +156,7 @@ pub fn run() -> ExitCode {
             commands::recipients::recipients_list,
             commands::recipients::recipients_one,
             commands::recipients::recipients_muted,
+            commands::recipients::recipients_correct,
             commands::recipients::recipients_consent_act,
             commands::recipients::recipients_save_notice,
             commands::recipients::recipients_open_case,

@@ -107,7 +107,20 @@ impl Wallet {
     /// # Errors
     /// As [`Wallet::who_got_wrong`] and [`Wallet::open_case`].
     pub fn prepare_corrections(&self, item: &ItemId) -> Result<Vec<Id>> {
-        let WrongValue { item, right, reached } = self.who_got_wrong(item)?;
+        self.open_corrections(self.who_got_wrong(item)?)
+    }
+
+    /// As [`Wallet::prepare_corrections`], at these grants alone: nobody else is written to.
+    ///
+    /// # Errors
+    /// `holding.unknown`; as [`Wallet::open_case`].
+    pub fn prepare_corrections_at(&self, item: &ItemId, exchanges: &[Id]) -> Result<Vec<Id>> {
+        let records = self.records_of(exchanges.iter().copied());
+        self.open_corrections(self.wrong_in(item, &records)?)
+    }
+
+    fn open_corrections(&self, wrong: WrongValue) -> Result<Vec<Id>> {
+        let WrongValue { item, right, reached } = wrong;
         let known: Vec<_> = self.cases()?.into_iter().map(|case| (case.exchange, case.subject)).collect();
         let mut made = Vec::new();
         for Reached { exchange, wrong, .. } in reached {

@@ -12,6 +12,7 @@ use crate::dto::recipients::{
 };
 use crate::dto::record::SavedFile;
 use crate::failure::{Answer, Failure, Told};
+use crate::holdings::item::id_of as item_of;
 use crate::pick::{self, Want};
 use crate::recipients::{cases, consents, papers, people};
 use crate::state::Desktop;
@@ -86,6 +87,14 @@ pub(crate) fn recipients_step_case(
 ) -> Answer<CaseRow> {
     let wallet = desktop.wallet().told(&desktop)?;
     cases::step(&wallet, &case_of(&id, &desktop)?, &step, &text, hearing, desktop.lang()).told(&desktop)
+}
+
+/// Prepares the notices of correction of an item at one recipient; how many are new.
+#[tauri::command(async)]
+pub(crate) fn recipients_correct(desktop: State<'_, Desktop>, id: String, item: String) -> Answer<usize> {
+    let wallet = desktop.wallet().told(&desktop)?;
+    let item = item_of(&item).told(&desktop)?;
+    people::correct(&wallet, &id, &item).told(&desktop)
 }
 
 /// The letter of a case.

@@ -6,7 +6,7 @@ use chop_core::notice::Words;
 use chop_core::plumbing::formats::consent_record::{ConsentRecord, Right};
 use chop_core::plumbing::formats::trust_list::TrustView;
 use chop_core::plumbing::formats::x509::{Role, x509_hash};
-use chop_core::plumbing::model::{Lang, UnixTime};
+use chop_core::plumbing::model::{Id, ItemId, Lang, UnixTime};
 use chop_core::remedy::{Case, Held, Reached, Recipient, Subject};
 use chop_core::{Result, Wallet, WalletError};
 
@@ -33,8 +33,7 @@ pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
 /// `consent.unknown` where nothing was granted to such a one.
 pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientView> {
     let words = Words::of(lang)?;
-    let found = wallet.recipients()?.into_iter().find(|recipient| recipient.client_id == id);
-    let recipient = found.ok_or(WalletError::NoConsent)?;
+    let recipient = one(wallet, id)?;
     let (trust, all_cases) = (wallet.trust().ok(), wallet.cases()?);
     let latest = recipient.holds.first().map(|held| wallet.consent_record(&held.exchange)).transpose()?;
     let latest = latest.as_ref().map(chop_core::plumbing::formats::consent_record::RecordDocument::record);
@@ -69,6 +68,26 @@ pub(crate) fn muted(wallet: &Wallet, lang: Lang) -> Result<Vec<MutedRow>> {
     wallet.muted()?.into_iter().map(row).collect()
 }
 
+/// Prepares the notices of correction of an item at this one alone, where it may have been read; how many
+/// are new.
+///
+/// # Errors
+/// `consent.unknown` where nothing was granted to such a one; `holding.unknown`.
+pub(crate) fn correct(wallet: &Wallet, id: &str, item: &ItemId) -> Result<usize> {
+    let recipient = one(wallet, id)?;
+    Ok(wallet.prepare_corrections_at(item, &read_by(&recipient))?.len())
+}
+
+fn one(wallet: &Wallet, id: &str) -> Result<Recipient> {
+    let found = wallet.recipients()?.into_iter().find(|recipient| recipient.client_id == id);
+    Ok(found.ok_or(WalletError::NoConsent)?)
+}
+
+/// The grants that it may have read.
+fn read_by(recipient: &Recipient) -> Vec<Id> {
+    recipient.holds.iter().filter(|held| held.may_have_been_read()).map(|held| held.exchange).collect()
+}
+
 /// What it got of items that were replaced since, where the value is different now.
 fn outdated(
     wallet: &Wallet,
@@ -76,10 +95,8 @@ fn outdated(
     recipient: &Recipient,
     cases: &[Case],
 ) -> Result<Vec<OutdatedRow>> {
-    let held: Vec<_> = recipient.holds.iter().filter(|held| held.may_have_been_read()).collect();
-    let exchanges: Vec<_> = held.iter().map(|held| held.exchange).collect();
     let mut rows = Vec::new();
-    for wrong in wallet.wrong_values(&exchanges)? {
+    for wrong in wallet.wrong_values(&read_by(recipient))? {
         let item = wallet.item(&wrong.item)?;
         let vct = vct_of(&item, wallet.catalogued(&wrong.item)?.as_ref());
         let mut fields = Vec::new();

@@ -3,9 +3,9 @@
 use chop_core::consent::{ConsentState, MUTE_SECONDS};
 use chop_core::holdings::Import;
 use chop_core::plumbing::formats::ips::{self, IpsBundle};
-use chop_core::plumbing::model::{Id, Lang};
+use chop_core::plumbing::model::{Id, ItemId, Jurisdiction, Lang};
 use chop_core::samples;
-use chop_tests::world::World;
+use chop_tests::world::{Space, World, ask_all, read};
 
 use super::{cases, consents, papers, people};
 use crate::dto::recipients::{ConsentAct, FileKind, HearingRow, NewCaseForm, Trust};
@@ -121,13 +121,9 @@ fn every_file_is_made_and_a_dossier_says_what_is_missing() {
     assert_eq!(wallet.audit(&mut |_, _| ()).expect("a report").flaws, []);
 }
 
-#[test]
-fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepared() {
-    let world = World::new();
-    world.walk();
+/// Replaces the patient summary by one that says something else; the item.
+fn replaced(world: &World) -> ItemId {
     let wallet = &world.resident;
-    let view = || people::view(wallet, &people::list(wallet, Lang::En).unwrap()[0].id, Lang::En).unwrap();
-    assert!(view().outdated.is_empty());
     let mut claims = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims();
     for section in ["48765-2", "10160-0"] {
         claims.insert(section.into(), serde_json::json!([{ "corrected": true }]));
@@ -139,6 +135,17 @@ fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepare
     let size = bytes.len() as u64;
     let import = Import { form: None, title: None, name: "summary.sd-jwt", size, bytes: &mut bytes };
     wallet.replace(&item, import).unwrap();
+    item
+}
+
+#[test]
+fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepared() {
+    let world = World::new();
+    world.walk();
+    let wallet = &world.resident;
+    let view = || people::view(wallet, &people::list(wallet, Lang::En).unwrap()[0].id, Lang::En).unwrap();
+    assert!(view().outdated.is_empty());
+    let item = replaced(&world);
     let found = view().outdated;
     let [one] = found.as_slice() else { panic!("one item: {found:?}") };
     assert_eq!((one.item.as_str(), one.is_prepared), (item.to_string().as_str(), false));
@@ -149,6 +156,64 @@ fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepare
     assert!(after.outdated[0].is_prepared);
     assert_eq!(after.cases.len(), 1, "the correction is a case with its letter");
     assert!(cases::letter(wallet, &after.cases[0].id.parse().unwrap(), Lang::Pt).is_ok());
+}
+
+#[test]
+fn a_correction_is_prepared_at_the_one_recipient_that_was_pressed() {
+    let mut world = World::new();
+    let walked = world.walk();
+    // Granted to the same one, and never read.
+    world.envelope(&world.request());
+    let clinic = second_recipient(&mut world);
+    let theirs = walk_with(&world, &clinic);
+    let wallet = &world.resident;
+    let item = replaced(&world);
+    let ids: Vec<_> = people::list(wallet, Lang::En).unwrap().into_iter().map(|row| row.id).collect();
+    assert_eq!(ids.len(), 2);
+    let view = |id: &str| people::view(wallet, id, Lang::En).unwrap();
+    let holds =
+        |id: &&String, exchange: &Id| view(id).holds.iter().any(|held| held.id == exchange.to_string());
+    let pressed = ids.iter().find(|id| holds(id, &walked.given)).unwrap();
+    let other = ids.iter().find(|id| holds(id, &theirs)).unwrap();
+    assert!([pressed, other].iter().all(|id| !view(id).outdated[0].is_prepared));
+    assert_eq!(people::correct(wallet, pressed, &item).unwrap(), 1);
+    let cases: Vec<_> = wallet.cases().unwrap().into_iter().map(|case| case.exchange).collect();
+    assert_eq!(cases, [walked.given], "nobody else is written to");
+    assert!(view(pressed).outdated[0].is_prepared && !view(other).outdated[0].is_prepared);
+    assert_eq!(people::correct(wallet, pressed, &item).unwrap(), 0, "once");
+    assert_eq!(people::correct(wallet, "nobody", &item).unwrap_err().code(), "consent.unknown");
+}
+
+/// Another hospital, listed in the first one's place.
+fn second_recipient(world: &mut World) -> Space {
+    let clinic = world.stranger("second hospital");
+    let key = clinic.verifier_key().unwrap();
+    let leaf = world.authority.leaf(&samples::hospital(), "second.example.invalid", &key);
+    clinic.certify(std::slice::from_ref(&leaf)).unwrap();
+    clinic.set_place(Jurisdiction::Cn).unwrap();
+    world.list = world.list_of(2, leaf);
+    let fingerprint = world.fingerprint();
+    world.resident.add_trust(&world.list, &fingerprint).unwrap();
+    clinic.add_trust(&world.list, &fingerprint).unwrap();
+    clinic
+}
+
+/// The whole walk with another verifier; the holder's exchange.
+fn walk_with(world: &World, verifier: &Space) -> Id {
+    let (wallet, asked) = (&world.resident, ask_all(verifier));
+    let request = read(&asked).request().unwrap();
+    verifier.shown(asked).unwrap();
+    let sealed = wallet.grant(world.consent(&request)).unwrap();
+    let (given, envelope) = (sealed.exchange(), read(&sealed).data().unwrap());
+    wallet.shown(sealed).unwrap();
+    let claimed = verifier.claim(&envelope).unwrap();
+    let acknowledged = read(&claimed).acknowledgement().unwrap();
+    verifier.shown(claimed).unwrap();
+    let key = wallet.acknowledge(&acknowledged).unwrap();
+    let text = read(&key).key().unwrap();
+    wallet.shown(key).unwrap();
+    verifier.accept(text).unwrap();
+    given
 }
 
 #[test]

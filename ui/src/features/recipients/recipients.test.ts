@@ -47,13 +47,13 @@ it('tells the time that is left in words', () => {
 
 it('prepares a correction of what they got and what has changed since, and says that it is done', async () => {
   recipientsState.outdated = 'open';
-  const prepared = vi.spyOn(handlers, 'item_prepare_corrections').mockImplementation(() => {
+  const prepared = vi.spyOn(handlers, 'recipients_correct').mockImplementation(() => {
     recipientsState.outdated = 'prepared';
     return 1;
   });
   render(RecipientRoom, { props: { id: 'x509_hash:a1' } });
   await userEvent.click(await screen.findByRole('button', { name: /Prepare a correction/ }));
-  expect(prepared).toHaveBeenCalledWith({ id: 'credentials-1' });
+  expect(prepared).toHaveBeenCalledWith({ id: 'x509_hash:a1', item: 'credentials-1' });
   expect(await screen.findByText('correction prepared, see the cases')).toBeTruthy();
   expect(screen.queryByRole('button', { name: /Prepare a correction/ })).toBeNull();
 });

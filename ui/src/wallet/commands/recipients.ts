@@ -18,6 +18,7 @@ export interface RecipientsCommands {
   recipients_list: Command<Record<string, never>, RecipientRow[]>;
   recipients_one: Command<{ id: string }, RecipientView>;
   recipients_muted: Command<Record<string, never>, MutedRow[]>;
+  recipients_correct: Command<{ id: string; item: string }, number>;
   recipients_consent_act: Command<{ id: string; act: ConsentAct; text: string; days: number }, ConsentDone>;
   recipients_save_notice: Command<{ id: string; act: ConsentAct; title: string }, SavedFile | null>;
   recipients_open_case: Command<{ form: NewCaseForm }, CaseRow>;

@@ -169,6 +169,7 @@ function letter(): LetterView {
 export const recipients: Handlers<RecipientsCommands> = {
   recipients_list: () => Array.from({ length: recipientsState.count }, (_, number) => row(number)),
   recipients_one: ({ id }) => view(id),
+  recipients_correct: () => 1,
   recipients_muted: () =>
     recipientsState.muted
       ? [0, 2].map((number) => ({
