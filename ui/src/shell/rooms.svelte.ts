@@ -30,6 +30,11 @@ export function go(to: Room): void {
   room = to;
 }
 
+/** What was scanned was kept or left: the room stays open without it. */
+export function forgetFound(): void {
+  if (room.name === 'settings') delete room.found;
+}
+
 /** To where the reader came from, or to the shelves. */
 export function back(): void {
   room = past.pop() ?? { name: 'shelves' };

@@ -2,10 +2,11 @@
 
 use std::sync::Mutex;
 
-use chop_core::plumbing::crypto::Argon2Cost;
+use chop_core::plumbing::crypto::encoding::from_base64url;
+use chop_core::plumbing::crypto::{Argon2Cost, Digest};
 use chop_core::plumbing::formats::trust_list::UnverifiedTrustList;
 use chop_core::plumbing::vault::VaultError;
-use chop_core::{Clock as _, Error, WalletError};
+use chop_core::{Clock as _, Error, Wallet, WalletError};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::commands::space::Kit;
@@ -21,7 +22,8 @@ use crate::scan::{Content, Scans};
 use crate::spaces;
 use crate::state::{Desktop, hold};
 
-/// The file that was previewed last: what is added is what was shown.
+/// The file that was previewed last: what is added is what was shown, under the fingerprint that the person
+/// compared. Another preview may have come in between, so the page says which one that was.
 #[derive(Default)]
 pub(crate) struct Previewed(Mutex<Option<String>>);
 
@@ -123,29 +125,35 @@ pub(crate) fn settings_pick_trust(
     show_list(&desktop, &previewed, text).map(Some)
 }
 
-/// Shows a list that was scanned, or that the app was opened with. Nothing is kept.
+/// Shows a list that was scanned, or that the app was opened with; the one shown last where none is named,
+/// again in the language of now. Nothing is kept.
 #[tauri::command(async)]
 pub(crate) fn settings_look_trust(
     window: WebviewWindow,
     desktop: State<'_, Desktop>,
     scans: State<'_, Scans>,
     previewed: State<'_, Previewed>,
-    found: String,
+    found: Option<String>,
 ) -> Answer<TrustList> {
+    let Some(found) = found else {
+        let text = shown(&previewed).told(&desktop)?;
+        return show_list(&desktop, &previewed, text);
+    };
     match scans.found(window.label(), &found).told(&desktop)?.as_ref() {
         Content::TrustList(text) => show_list(&desktop, &previewed, text.clone()),
         _ => Err(WalletError::OtherMessage).told(&desktop),
     }
 }
 
-/// Accepts the list that was shown.
+/// Accepts the list that was shown, where this is the fingerprint that signed it.
 #[tauri::command(async)]
-pub(crate) fn settings_add_trust(desktop: State<'_, Desktop>, previewed: State<'_, Previewed>) -> Answer<()> {
+pub(crate) fn settings_add_trust(
+    desktop: State<'_, Desktop>,
+    previewed: State<'_, Previewed>,
+    fingerprint: String,
+) -> Answer<()> {
     let wallet = desktop.wallet().told(&desktop)?;
-    let text = shown(&previewed).told(&desktop)?;
-    let fingerprint = wallet.fingerprint_of_list(&text).told(&desktop)?;
-    wallet.add_trust(&text, &fingerprint).told(&desktop)?;
-    Ok(())
+    add_list(&wallet, &previewed, &fingerprint).told(&desktop)
 }
 
 /// The rule packs and catalogues that were added.
@@ -168,29 +176,53 @@ pub(crate) fn settings_pick_pack(
     show_pack(&desktop, &previewed, text).map(Some)
 }
 
-/// Shows a pack that was scanned, or that the app was opened with. Nothing is kept.
+/// Shows a pack that was scanned, or that the app was opened with; the one shown last where none is named.
+/// Nothing is kept.
 #[tauri::command(async)]
 pub(crate) fn settings_look_pack(
     window: WebviewWindow,
     desktop: State<'_, Desktop>,
     scans: State<'_, Scans>,
     previewed: State<'_, Previewed>,
-    found: String,
+    found: Option<String>,
 ) -> Answer<PackPreviewed> {
+    let Some(found) = found else {
+        let text = shown(&previewed).told(&desktop)?;
+        return show_pack(&desktop, &previewed, text);
+    };
     match scans.found(window.label(), &found).told(&desktop)?.as_ref() {
         Content::Pack(text) => show_pack(&desktop, &previewed, text.clone()),
         _ => Err(WalletError::OtherMessage).told(&desktop),
     }
 }
 
-/// Accepts the pack that was shown.
+/// Accepts the pack that was shown, where this is the fingerprint that signed it.
 #[tauri::command(async)]
-pub(crate) fn settings_add_pack(desktop: State<'_, Desktop>, previewed: State<'_, Previewed>) -> Answer<()> {
+pub(crate) fn settings_add_pack(
+    desktop: State<'_, Desktop>,
+    previewed: State<'_, Previewed>,
+    fingerprint: String,
+) -> Answer<()> {
     let wallet = desktop.wallet().told(&desktop)?;
-    let text = shown(&previewed).told(&desktop)?;
-    let publisher = wallet.preview_pack(&text).told(&desktop)?.publisher;
-    wallet.add_pack(&text, Some(&publisher)).told(&desktop)?;
+    add_pack(&wallet, &previewed, &fingerprint).told(&desktop)
+}
+
+fn add_list(wallet: &Wallet, previewed: &Previewed, compared: &str) -> Result<(), Error> {
+    wallet.add_trust(&shown(previewed)?, &digest(compared)?)?;
+    *hold(&previewed.0) = None;
     Ok(())
+}
+
+fn add_pack(wallet: &Wallet, previewed: &Previewed, compared: &str) -> Result<(), Error> {
+    wallet.add_pack(&shown(previewed)?, Some(&digest(compared)?))?;
+    *hold(&previewed.0) = None;
+    Ok(())
+}
+
+/// A fingerprint as the page names it; core refuses what another key signed.
+fn digest(text: &str) -> Result<Digest, Error> {
+    let bytes = from_base64url(text).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or_else(|| VaultError::Missing.into())
 }
 
 fn show_list(desktop: &Desktop, previewed: &Previewed, text: String) -> Answer<TrustList> {
@@ -209,10 +241,14 @@ fn show_pack(desktop: &Desktop, previewed: &Previewed, text: String) -> Answer<P
 }
 
 fn shown(previewed: &Previewed) -> Result<String, Error> {
-    hold(&previewed.0).take().ok_or_else(|| VaultError::Missing.into())
+    hold(&previewed.0).clone().ok_or_else(|| VaultError::Missing.into())
 }
 
 fn picked_text(app: &AppHandle, desktop: &Desktop, want: Want<'_>) -> Result<Option<String>, Failure> {
     let Some(path) = pick::to_open(app, want).into_iter().next() else { return Ok(None) };
     opened::text_of(&path).ok_or(VaultError::FileUnavailable).told(desktop).map(Some)
 }
+
+#[cfg(test)]
+#[path = "settings_tests.rs"]
+mod tests;

@@ -14,10 +14,10 @@ export interface SettingsCommands {
   settings_key_store: Command<{ on: boolean }, ShellState>;
   settings_trust: Command<Nothing, TrustList[]>;
   settings_pick_trust: Command<{ title: string }, TrustList | null>;
-  settings_look_trust: Command<{ found: string }, TrustList>;
-  settings_add_trust: Command<Nothing, null>;
+  settings_look_trust: Command<{ found: string | null }, TrustList>;
+  settings_add_trust: Command<{ fingerprint: string }, null>;
   settings_packs: Command<Nothing, PackRow[]>;
   settings_pick_pack: Command<{ title: string }, PackPreviewed | null>;
-  settings_look_pack: Command<{ found: string }, PackPreviewed>;
-  settings_add_pack: Command<Nothing, null>;
+  settings_look_pack: Command<{ found: string | null }, PackPreviewed>;
+  settings_add_pack: Command<{ fingerprint: string }, null>;
 }
