@@ -13,10 +13,10 @@ doc-unknown = 其他证照（{ $type }）
 # Claims in general.
 claim-unknown = { $path }
 claim-position = 第 { $n } 项
-claim-age-over = 是否年满 { $years } 岁
-claim-not-expired = 今天是否有效
-claim-name-document-match = 姓名与证件是否相符
-claim-at-least = { $what }是否不低于 { $bound }
+claim-age-over = 年满 { $years } 岁的证明
+claim-not-expired = 当日有效状态
+claim-name-document-match = 姓名与证件相符情况
+claim-at-least = { $what }达 { $bound } 的证明
 
 # Patient summary: sections by LOINC code (HL7 IPS).
 doc-urn-chop-ips-1-patient = 患者

@@ -13,10 +13,10 @@ doc-unknown = 其他證照（{ $type }）
 # Claims in general.
 claim-unknown = { $path }
 claim-position = 第 { $n } 項
-claim-age-over = 是否年滿 { $years } 歲
-claim-not-expired = 今天是否有效
-claim-name-document-match = 姓名與證件是否相符
-claim-at-least = { $what }是否不低於 { $bound }
+claim-age-over = 年滿 { $years } 歲的證明
+claim-not-expired = 當日有效狀態
+claim-name-document-match = 姓名與證件相符情況
+claim-at-least = { $what }達 { $bound } 的證明
 
 # Patient summary: sections by LOINC code (HL7 IPS).
 doc-urn-chop-ips-1-patient = 病人

@@ -33,6 +33,45 @@ fn the_last_line_is_the_grant_in_one_sentence() {
     }
 }
 
+/// A predicate stands after a possessive there: its name is a noun in every language.
+#[test]
+fn a_sentence_holds_the_names_of_predicates() {
+    let cases = [
+        (
+            Lang::ZhHans,
+            "允许示例医院在今天 18:00 前看一次你的年满 18 岁的证明、当日有效状态、姓名与证件相符情况和平均绩点达 \
+             3.50 的证明，用于门诊，30 天后删除。",
+        ),
+        (
+            Lang::ZhHant,
+            "允許示例醫院在今天 18:00 前看一次你的年滿 18 歲的證明、當日有效狀態、姓名與證件相符情況和平均績點達 \
+             3.50 的證明，用於門診，30 天後刪除。",
+        ),
+        (
+            Lang::En,
+            "Allow Sample Hospital to look once, before today at 18:00, at your Age of 18 or over, Validity \
+             today, Match of name and document and GPA of at least 3.50, for outpatient care; deleted after \
+             30 days.",
+        ),
+        (
+            Lang::Pt,
+            "Permitir que Hospital Exemplo consulte uma vez, até hoje às 18:00, os seus dados (Idade de 18 \
+             anos ou mais, Validade hoje, Correspondência entre nome e documento e Média de pelo menos \
+             3.50), para consulta externa; apagado após 30 dias.",
+        ),
+    ];
+    let mut model = model();
+    let claim = model.claims[0].clone();
+    let id = "urn:chop:cn.resident_id:1";
+    let of = |vct: &str, key: &str| NoticeClaim { vct: vct.into(), path: vec![key.into()], ..claim.clone() };
+    model.claims = ["age_over_18", "not_expired", "name_document_match"].map(|key| of(id, key)).into();
+    model.claims.push(of("urn:chop:transcript:1", "gpa_at_least_3_5"));
+    for (lang, sentence) in cases {
+        let notice = render(lang, &model).unwrap();
+        assert_eq!(notice.sentence.replace(['\u{2068}', '\u{2069}'], ""), sentence);
+    }
+}
+
 #[test]
 fn the_page_has_every_line_that_the_law_and_the_person_need() {
     for lang in Lang::ALL {

@@ -96,8 +96,8 @@ fn a_predicate_is_named_in_every_language_and_never_by_its_key() {
     let named = |lang, vct: &str, key: &str| Words::of(lang).unwrap().claim(vct, &[key.to_owned()]).unwrap();
     let id = "urn:chop:cn.resident_id:1";
     for (lang, age, grade) in [
-        (Lang::ZhHans, "是否年满 14 岁", "平均绩点是否不低于 3.50"),
-        (Lang::ZhHant, "是否年滿 14 歲", "平均績點是否不低於 3.50"),
+        (Lang::ZhHans, "年满 14 岁的证明", "平均绩点达 3.50 的证明"),
+        (Lang::ZhHant, "年滿 14 歲的證明", "平均績點達 3.50 的證明"),
         (Lang::En, "Age of 14 or over", "GPA of at least 3.50"),
         (Lang::Pt, "Idade de 14 anos ou mais", "Média de pelo menos 3.50"),
     ] {

@@ -109,7 +109,7 @@ recipients-days-over = { $count ->
    *[other] { $count } dias em atraso
  }
 recipients-muted = A quem disse não
-recipients-muted-about = O mesmo pedido não volta a aparecer enquanto o seu não valer. Leia o código outra vez se, ainda assim, o quiser ver.
+recipients-muted-about = O mesmo pedido não volta a aparecer enquanto o seu «não» estiver em vigor. Leia o código outra vez se, ainda assim, o quiser ver.
 recipients-muted-times = não desde { $since }, vale até { $until }
 recipients-outdated = Valores que entretanto mudaram
 recipients-outdated-about = Receberam um valor anterior ao que vale agora. Redige-se um aviso de rectificação; é você que o envia.
