@@ -1,76 +1,231 @@
-//! A section of a patient summary in lines that a clerk can read: what, how it stands, since when. They leave
-//! much out, so the whole stays beside them.
+//! A section of a patient summary in lines that a clerk can read: what, its value, how it stands, since when.
+//! They leave out who wrote it, doses and places, so the whole stays beside them. An entry of which what it
+//! says cannot be read makes the whole section be shown as it is: a line that is missing looks like health.
 //!
-//! Source: HL7 FHIR R4, resources of the International Patient Summary 2.0.
+//! Source: HL7 FHIR R4, resources of the International Patient Summary 2.0; what must be understood to be
+//! read at all: FHIR R4, section 2.1.0.4, "modifier elements".
 
 use serde_json::Value;
 
-/// One line for each entry of a section of the summary; nothing for what is no section of one.
+/// One line for each entry of a section of the summary; nothing for what is no section of one, and for a
+/// section with an entry that these lines cannot say.
 pub(super) fn lines(claim: &Value) -> Option<Vec<String>> {
     let entries = claim.get("resources")?.as_array()?;
-    let resources: Vec<&Value> = entries.iter().map(|entry| entry.get("resource").unwrap_or(entry)).collect();
-    let named: Vec<String> = resources.iter().filter_map(|resource| line(resource, entries)).collect();
-    (!named.is_empty()).then_some(named)
-}
-
-fn line(resource: &Value, entries: &[Value]) -> Option<String> {
-    let what = CONCEPTS.iter().find_map(|key| concept(resource.get(key)?));
-    let what = what.or_else(|| referred(resource, entries))?;
-    // What another entry only refers to is said there.
-    if resource.get("resourceType")?.as_str()? == "Medication" {
-        return None;
+    let lists = list(claim.get("section").unwrap_or(&Value::Null), "entry");
+    let listed = lists.iter().map(|one| find(text(one, "reference")?, None, entries));
+    let listed = listed.collect::<Option<Vec<&Value>>>()?;
+    let mut lines = Vec::new();
+    for entry in entries {
+        let is_listed = listed.iter().any(|one| std::ptr::eq(*one, resource_of(entry)));
+        if is_listed || !is_beside(entry, entries) {
+            lines.push(line(entry, entries).ok()?);
+        }
     }
-    let value = quantity(resource).or_else(|| concept(resource.get("valueCodeableConcept")?));
-    let stands = STANDINGS.iter().filter_map(|key| resource.get(key).and_then(said));
-    let since = TIMES.iter().find_map(|key| said(resource.get(key)?));
-    let reactions = resource.get("reaction").and_then(Value::as_array).into_iter().flatten();
-    let reactions =
-        reactions.filter_map(|one| one.get("manifestation")?.as_array()?.iter().find_map(concept));
-    let parts = [what].into_iter().chain(value).chain(reactions).chain(stands).chain(since);
-    Some(parts.collect::<Vec<_>>().join(" · "))
+    (!lines.is_empty()).then_some(lines)
 }
 
-/// A medicine is often an entry of its own that the statement refers to.
-fn referred(resource: &Value, entries: &[Value]) -> Option<String> {
-    let reference = resource.get("medicationReference")?.get("reference")?.as_str()?;
-    let entry = entries.iter().find(|one| one.get("fullUrl").and_then(Value::as_str) == Some(reference))?;
-    concept(entry.get("resource")?.get("code")?)
+/// Something is said that these lines cannot say.
+struct Unread;
+
+/// Whether an entry only came along: who wrote it and where, or a medicine that a statement names.
+fn is_beside(entry: &Value, entries: &[Value]) -> bool {
+    let resource = resource_of(entry);
+    match text(resource, "resourceType") {
+        Some("Medication") => {
+            let is_named = |one: &Value| {
+                refers(one, "medicationReference", entries).is_some_and(|to| std::ptr::eq(to, resource))
+            };
+            text(resource, "status").is_none_or(|status| status == "active") && entries.iter().any(is_named)
+        }
+        kind => kind.is_some_and(|kind| PEOPLE_AND_PLACES.contains(&kind)),
+    }
 }
 
-/// `CodeableConcept`: its text, else the first display.
+fn line(entry: &Value, entries: &[Value]) -> Result<String, Unread> {
+    let resource = resource_of(entry);
+    let is_known = text(resource, "resourceType").is_some_and(|kind| READ.contains(&kind));
+    let is_turned = MODIFIERS.iter().any(|key| !is_none_or_false(resource.get(*key)));
+    if !is_known || is_turned {
+        return Err(Unread);
+    }
+    let what = name(resource).or_else(|| referred(entry, entries)).ok_or(Unread)?;
+    let mut parts = vec![what];
+    parts.extend(values(resource)?);
+    for component in list(resource, "component") {
+        let (what, values) = (name(component).ok_or(Unread)?, values(component)?);
+        parts.push([what].into_iter().chain(values).collect::<Vec<_>>().join(" "));
+    }
+    for member in list(resource, "hasMember") {
+        // It has a line of its own, if it is here.
+        let reference = text(member, "reference").ok_or(Unread)?;
+        find(reference, Some(entry), entries).ok_or(Unread)?;
+    }
+    for reaction in list(resource, "reaction") {
+        parts.extend(all(reaction, "manifestation")?);
+        parts.extend(reaction.get("severity").map(said).transpose()?);
+    }
+    for dosage in list(resource, "dosage") {
+        parts.extend(dosage.get("text").map(said).transpose()?);
+    }
+    for standing in STANDINGS.iter().filter_map(|key| resource.get(key)) {
+        parts.push(said(standing)?);
+    }
+    for prefix in TIMES {
+        parts.extend(of_type(resource, prefix)?);
+    }
+    Ok(parts.join(" · "))
+}
+
+/// What a resource is about.
+fn name(resource: &Value) -> Option<String> {
+    CONCEPTS.iter().find_map(|key| concept(resource.get(key)?))
+}
+
+/// A medicine or a device is often an entry of its own that the statement refers to.
+fn referred(entry: &Value, entries: &[Value]) -> Option<String> {
+    REFERENCES.iter().find_map(|key| {
+        let display = || text(resource_of(entry).get(key)?, "display").map(str::to_owned);
+        refers(entry, key, entries).and_then(name).or_else(display)
+    })
+}
+
+fn refers<'v>(entry: &'v Value, key: &str, entries: &'v [Value]) -> Option<&'v Value> {
+    find(text(resource_of(entry).get(key)?, "reference")?, Some(entry), entries)
+}
+
+/// The resource that a reference means: one inside the resource itself, a `fullUrl`, or `Type/id` at the end
+/// of exactly one of them (FHIR R4, Bundle, "Resolving references in Bundles").
+fn find<'v>(reference: &str, from: Option<&'v Value>, entries: &'v [Value]) -> Option<&'v Value> {
+    if let Some(id) = reference.strip_prefix('#') {
+        return list(resource_of(from?), "contained").iter().find(|one| text(one, "id") == Some(id));
+    }
+    let reference = reference.split_once("/_history/").map_or(reference, |(whole, _)| whole);
+    let relative = format!("/{reference}");
+    let is_meant = |url: &str| match reference.contains(':') {
+        true => url == reference,
+        false => url.ends_with(&relative),
+    };
+    let mut found = entries.iter().filter(|entry| text(entry, "fullUrl").is_some_and(is_meant));
+    found.next().filter(|_| found.next().is_none()).map(resource_of)
+}
+
+/// The value of an observation or of a part of one, why it has none, and how it was judged.
+fn values(resource: &Value) -> Result<Vec<String>, Unread> {
+    let mut values = of_type(resource, "value")?;
+    values.extend(resource.get("dataAbsentReason").map(said).transpose()?);
+    values.extend(all(resource, "interpretation")?);
+    Ok(values)
+}
+
+/// An element that has a type in its name: `valueQuantity`, `onsetDateTime`.
+fn of_type(resource: &Value, prefix: &str) -> Result<Vec<String>, Unread> {
+    let members = resource.as_object().into_iter().flatten();
+    let typed = members.filter_map(|(key, value)| {
+        // A primitive that is missing says why under its name with `_`.
+        let kind = key.strip_prefix('_').unwrap_or(key).strip_prefix(prefix)?;
+        kind.starts_with(char::is_uppercase).then_some((key.starts_with('_'), kind, value))
+    });
+    typed.map(|(is_beside, kind, value)| if is_beside { Err(Unread) } else { read(kind, value) }).collect()
+}
+
+fn read(kind: &str, value: &Value) -> Result<String, Unread> {
+    let text = || value.as_str().filter(|text| !text.trim().is_empty()).ok_or(Unread);
+    match kind {
+        "String" | "Date" | "Time" => text().map(str::to_owned),
+        "DateTime" | "Instant" => text().map(day),
+        "Boolean" | "Integer" => match value {
+            Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
+            _ => Err(Unread),
+        },
+        "CodeableConcept" => concept(value).ok_or(Unread),
+        "Quantity" | "Age" => quantity(value).ok_or(Unread),
+        "Period" => period(value).ok_or(Unread),
+        _ => Err(Unread),
+    }
+}
+
+/// Every concept of a list.
+fn all(resource: &Value, key: &str) -> Result<Vec<String>, Unread> {
+    list(resource, key).iter().map(|one| concept(one).ok_or(Unread)).collect()
+}
+
+/// `CodeableConcept`: its text, else the first display, else the first code.
 fn concept(value: &Value) -> Option<String> {
-    let display = || value.get("coding")?.as_array()?.iter().find_map(|one| one.get("display")?.as_str());
-    let text = value.get("text").and_then(Value::as_str).or_else(display)?;
-    Some(text.to_owned())
+    let coded = |key: &str| list(value, "coding").iter().find_map(|one| text(one, key));
+    let text = text(value, "text").or_else(|| coded("display")).or_else(|| coded("code"))?;
+    (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-/// A code, a date, or the words of a concept.
-fn said(value: &Value) -> Option<String> {
-    let code = || value.get("coding")?.as_array()?.first()?.get("code")?.as_str().map(str::to_owned);
-    let start = || value.get("start")?.as_str().map(str::to_owned);
-    let text = value.as_str().map(|text| text.split('T').next().unwrap_or(text).to_owned());
-    text.or_else(|| concept(value)).or_else(code).or_else(start)
+/// A code, or the words of a concept.
+fn said(value: &Value) -> Result<String, Unread> {
+    value.as_str().map(str::to_owned).or_else(|| concept(value)).ok_or(Unread)
 }
 
-fn quantity(resource: &Value) -> Option<String> {
-    let quantity = resource.get("valueQuantity")?;
-    let unit = quantity.get("unit").and_then(Value::as_str).unwrap_or_default();
-    Some(format!("{} {unit}", quantity.get("value")?).trim_end().to_owned())
+/// With what stands before the number: `<` 5 is not 5.
+fn quantity(quantity: &Value) -> Option<String> {
+    let number = quantity.get("value").filter(|value| value.is_number())?.to_string();
+    let unit = text(quantity, "unit").or_else(|| text(quantity, "code"));
+    let parts = [text(quantity, "comparator"), Some(&number), unit];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
+fn period(period: &Value) -> Option<String> {
+    match (text(period, "start").map(day), text(period, "end").map(day)) {
+        (Some(start), None) => Some(start),
+        (None, None) => None,
+        (start, Some(end)) => Some(format!("{} – {end}", start.unwrap_or_default()).trim_start().to_owned()),
+    }
+}
+
+fn day(time: &str) -> String {
+    time.split('T').next().unwrap_or(time).to_owned()
+}
+
+fn is_none_or_false(value: Option<&Value>) -> bool {
+    value.is_none_or(|value| value.is_null() || *value == Value::Bool(false))
+}
+
+fn resource_of(entry: &Value) -> &Value {
+    entry.get("resource").unwrap_or(entry)
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key)?.as_str()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Resources of which a line says what matters. Of another, such as an advance directive or a plan, it
+/// would say less than a clerk takes it for.
+const READ: [&str; 12] = [
+    "AllergyIntolerance",
+    "Condition",
+    "Device",
+    "DeviceUseStatement",
+    "Flag",
+    "Immunization",
+    "Medication",
+    "MedicationRequest",
+    "MedicationStatement",
+    "Observation",
+    "Procedure",
+    "Specimen",
+];
+/// Resources that say who and where, and nothing of the patient's health.
+const PEOPLE_AND_PLACES: [&str; 5] =
+    ["Location", "Organization", "Practitioner", "PractitionerRole", "RelatedPerson"];
+/// What turns the sense of a resource around, or of one unknown.
+const MODIFIERS: [&str; 3] = ["modifierExtension", "implicitRules", "doNotPerform"];
 /// Where a resource says what it is about.
 const CONCEPTS: [&str; 4] = ["code", "medicationCodeableConcept", "vaccineCode", "type"];
+/// Where it says so by another one.
+const REFERENCES: [&str; 2] = ["medicationReference", "device"];
 /// Where it says how that stands.
 const STANDINGS: [&str; 5] = ["clinicalStatus", "verificationStatus", "criticality", "severity", "status"];
-/// Where it says since when.
-const TIMES: [&str; 6] = [
-    "onsetDateTime",
-    "effectivePeriod",
-    "effectiveDateTime",
-    "performedDateTime",
-    "occurrenceDateTime",
-    "date",
-];
+/// Where it says since when, or until when.
+const TIMES: [&str; 5] = ["onset", "effective", "performed", "occurrence", "abatement"];
 
 #[cfg(test)]
 mod tests {
@@ -89,6 +244,124 @@ mod tests {
         let medicines = lines(claims.get("10160-0").unwrap()).unwrap();
         assert!(medicines.iter().all(|line| line.contains(" · active")), "{medicines:?}");
         assert!(medicines.iter().any(|line| line.ends_with("2015-03")), "{medicines:?}");
+    }
+
+    /// Every section of HL7's example with all of them, with the resources that the section lists itself.
+    fn all_sections() -> Vec<(String, Value, Vec<Value>)> {
+        let bytes = include_bytes!("../../../../core/testdata/ips/Bundle-bundle-ips-all-sections.json");
+        let claims = IpsBundle::read(bytes).unwrap().as_claims();
+        let sections = claims.into_iter().filter(|(_, claim)| claim.get("resources").is_some());
+        let listed = |claim: &Value| {
+            let references = claim["section"]["entry"].as_array().unwrap().iter();
+            let url =
+                |one: &Value| format!("https://fhir.example.com/{}", one["reference"].as_str().unwrap());
+            let found = |url: String| {
+                let resources = claim["resources"].as_array().unwrap();
+                resources.iter().find(|one| one["fullUrl"] == url.as_str()).unwrap()["resource"].clone()
+            };
+            references.map(|one| found(url(one))).collect()
+        };
+        sections.map(|(code, claim)| (code, claim.clone(), listed(&claim))).collect()
+    }
+
+    /// What a person must see of a resource: its name and its values.
+    fn must_be_said(resource: &Value) -> Vec<String> {
+        let of_concept =
+            |one: &Value| one["text"].as_str().or(one["coding"][0]["display"].as_str()).unwrap().to_owned();
+        let parts = resource["component"].as_array().cloned().unwrap_or_default();
+        let mut said = Vec::new();
+        for part in std::iter::once(resource).chain(&parts) {
+            let names = ["code", "medicationCodeableConcept", "vaccineCode", "valueCodeableConcept"];
+            said.extend(names.iter().filter_map(|key| part.get(key)).map(of_concept));
+            said.extend(part["valueString"].as_str().map(str::to_owned));
+            said.extend(part["valueQuantity"].get("value").map(Value::to_string));
+        }
+        said
+    }
+
+    #[test]
+    fn nothing_that_a_section_lists_is_missing_from_its_lines() {
+        let sections = all_sections();
+        assert_eq!(sections.len(), 16);
+        let mut shown_whole = Vec::new();
+        for (code, claim, listed) in sections {
+            let Some(lines) = lines(&claim) else {
+                shown_whole.push(code);
+                continue;
+            };
+            for resource in listed {
+                let said = must_be_said(&resource);
+                let found = lines.iter().any(|line| said.iter().all(|part| line.contains(part)));
+                assert!(found, "{code}: {said:?} is not in {lines:#?}");
+            }
+        }
+        // A directive not to resuscitate, what the patient wishes and a plan are more than a line.
+        assert_eq!(shown_whole, ["18776-5", "42348-3", "81338-6"]);
+    }
+
+    #[test]
+    fn parts_values_and_how_they_were_judged_are_said() {
+        let vital = all_sections().into_iter().find(|(code, ..)| code == "8716-3").unwrap().1;
+        let pressure = "Blood pressure panel with all children optional · Systolic blood pressure 140 mmHg · \
+                        Diastolic blood pressure 80 mmHg · final · 2024-08-30";
+        assert!(lines(&vital).unwrap().iter().any(|line| line == pressure), "{:?}", lines(&vital));
+        let of = |resource: Value| lines(&json!({ "resources": [resource] }));
+        let code = json!({ "coding": [{ "code": "718-7" }] });
+        let low = json!({ "resourceType": "Observation", "code": code, "status": "final",
+            "valueQuantity": { "value": 5, "comparator": "<", "code": "g/dL" },
+            "interpretation": [{ "text": "Critical low" }] });
+        assert_eq!(of(low).unwrap(), ["718-7 · < 5 g/dL · Critical low · final"]);
+        let ended = json!({ "resourceType": "MedicationStatement", "medicationCodeableConcept": code,
+            "status": "active", "effectivePeriod": { "start": "2020-01-02T00:00:00Z", "end": "2021" } });
+        assert_eq!(of(ended).unwrap(), ["718-7 · active · 2020-01-02 – 2021"]);
+        let refused = json!({ "resourceType": "MedicationRequest", "medicationCodeableConcept": code,
+            "doNotPerform": false });
+        assert_eq!(of(refused).unwrap(), ["718-7"]);
+    }
+
+    #[test]
+    fn one_entry_that_cannot_be_said_makes_the_whole_be_shown() {
+        let gout = json!({ "resourceType": "Condition", "code": { "text": "Gout" } });
+        let observed = |more: Value| {
+            let mut one = json!({ "resourceType": "Observation", "code": { "text": "Iron" } });
+            one.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            one
+        };
+        for unread in [
+            json!({ "resourceType": "Condition" }),
+            json!({ "resourceType": "Condition", "code": {} }),
+            json!({ "resourceType": "Consent", "code": { "text": "Do Not Resuscitate" } }),
+            json!({ "resourceType": "AllergyIntolerance", "code": { "text": "Nuts" }, "reaction": [{ "manifestation": [{}] }] }),
+            json!({ "resourceType": "Condition", "code": { "text": "Gout" }, "clinicalStatus": {} }),
+            json!({ "resourceType": "Condition", "code": { "text": "Gout" }, "modifierExtension": [{}] }),
+            json!({ "resourceType": "MedicationRequest", "medicationCodeableConcept": { "text": "Iron" }, "doNotPerform": true }),
+            json!({ "resourceType": "MedicationStatement", "medicationReference": { "reference": "Medication/9" } }),
+            observed(json!({ "valueRatio": { "numerator": 1 } })),
+            observed(json!({ "valueQuantity": { "unit": "g" } })),
+            observed(json!({ "_valueString": { "extension": [] } })),
+            observed(json!({ "component": [{ "code": { "text": "Iron" }, "valueSampledData": {} }] })),
+            observed(json!({ "hasMember": [{ "reference": "Observation/9" }] })),
+        ] {
+            let claim = json!({ "resources": [{ "resource": gout }, { "resource": unread }] });
+            assert_eq!(lines(&claim), None, "{unread}");
+        }
+        let missing =
+            json!({ "section": { "entry": [{ "reference": "Condition/2" }] }, "resources": [gout] });
+        assert_eq!(lines(&missing), None, "an entry that is listed is not here");
+    }
+
+    #[test]
+    fn a_medicine_is_found_where_the_statement_says() {
+        let medicine = json!({ "resourceType": "Medication", "id": "9", "code": { "text": "Iron" } });
+        let entry = json!({ "fullUrl": "https://a.example/Medication/9", "resource": medicine });
+        for reference in ["Medication/9", "https://a.example/Medication/9", "Medication/9/_history/1", "#9"] {
+            let statement = json!({ "resourceType": "MedicationStatement", "status": "active",
+                "contained": [medicine], "medicationReference": { "reference": reference } });
+            let said = lines(&json!({ "resources": [statement, entry] })).unwrap();
+            assert_eq!(said[0], "Iron · active", "{reference}");
+            // What nobody names, or what is no longer right, is said itself.
+            assert_eq!(said.len(), if reference == "#9" { 2 } else { 1 }, "{reference}");
+        }
     }
 
     #[test]
