@@ -212,11 +212,56 @@ fn a_broken_picture_is_said_to_be_broken_and_can_be_kept_as_a_file() {
 
 #[test]
 fn a_network_that_is_down_or_refuses_is_told_from_one_that_answers_wrongly() {
-    for error in NetError::ALL {
-        let error = Error::from(*error);
-        let fault = error.fault();
-        told(&error, fault);
+    use NetError::*;
+    let here = [NoSuchHost, Unreachable, Proxy, TimedOut, Cut, Busy];
+    let theirs = [
+        BadAddress,
+        NotEncrypted,
+        OddPort,
+        PrivateAddress,
+        Certificate,
+        Tls,
+        Redirected,
+        TooLarge,
+        Garbled,
+        Status,
+        BadRelay,
+    ];
+    let own = [Cancelled, BadRoots, BadProxy, RelayNotListed, BadOrigin];
+    assert_eq!(here.len() + theirs.len() + own.len(), NetError::ALL.len());
+    for (errors, fault) in
+        [(&here[..], Fault::Environment), (&theirs[..], Fault::Peer), (&own[..], Fault::User)]
+    {
+        for error in errors {
+            told(&Error::from(*error), fault);
+        }
     }
+    // Whoever reads the one knows that it is not the other.
+    for lang in Lang::ALL {
+        let what = |error: &NetError| Failure::of(&Error::from(*error), lang).what;
+        let down: Vec<String> = here.iter().map(what).collect();
+        for error in &theirs {
+            assert!(!down.contains(&what(error)), "{error:?} in {lang:?} reads as a network that is down");
+        }
+    }
+}
+
+#[test]
+fn a_trust_list_that_is_broken_is_told_as_that() {
+    let mut world = World::new();
+    world.walk();
+    world.resident.close();
+    let broken = "UPDATE trust SET text = 'broken'";
+    let raw = chop_tests::raw::raw(world.resident.folder(), world.resident.key()).unwrap();
+    raw.execute_batch(broken).unwrap();
+    drop(raw);
+    world.resident.reopen();
+    let wallet: &Wallet = &world.resident;
+    let code = wallet.trust().err().unwrap().code();
+    assert_ne!(code, "trust.not-yet-issued");
+    assert_eq!(people::list(wallet, Lang::En).err().unwrap().code(), code);
+    let id = wallet.recipients().unwrap()[0].client_id.clone();
+    assert_eq!(people::view(wallet, &id, Lang::En).err().unwrap().code(), code);
 }
 
 #[test]

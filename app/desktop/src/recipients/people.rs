@@ -19,7 +19,7 @@ use crate::record::uses::{fields, place_name, purpose_name};
 /// Everybody, those with something overdue first, then by name.
 pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
     let words = Words::of(lang)?;
-    let (trust, cases) = (wallet.trust().ok(), wallet.cases()?);
+    let (trust, cases) = (trust(wallet)?, wallet.cases()?);
     let recipients = wallet.recipients()?;
     let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, trust.as_ref(), &cases));
     let mut rows = rows.collect::<Result<Vec<_>>>()?;
@@ -34,7 +34,7 @@ pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
 pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientView> {
     let words = Words::of(lang)?;
     let recipient = one(wallet, id)?;
-    let (trust, all_cases) = (wallet.trust().ok(), wallet.cases()?);
+    let (trust, all_cases) = (trust(wallet)?, wallet.cases()?);
     let latest = recipient.holds.first().map(|held| wallet.consent_record(&held.exchange)).transpose()?;
     let latest = latest.as_ref().map(chop_core::plumbing::formats::consent_record::RecordDocument::record);
     let about = all_cases.iter().filter(|case| is_about(case, &recipient));
@@ -158,6 +158,15 @@ fn is_about(case: &Case, recipient: &Recipient) -> bool {
     recipient.holds.iter().any(|held| held.exchange == case.exchange)
 }
 
+/// The lists of this space; nothing while the clock went back and one of them is still to come. Of a list
+/// that is broken nothing else may be said than that.
+fn trust(wallet: &Wallet) -> Result<Option<TrustView>> {
+    match wallet.trust() {
+        Err(error) if error.code() == TO_COME => Ok(None),
+        trust => trust.map(Some),
+    }
+}
+
 /// Whether a list of this space names it today, and with the certificate that it showed then.
 fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: Option<&TrustView>) -> Trust {
     if recipient.client_id.is_empty() {
@@ -234,3 +243,5 @@ fn authorities(record: &ConsentRecord) -> Vec<String> {
 fn count(many: usize) -> u32 {
     u32::try_from(many).unwrap_or(u32::MAX)
 }
+
+const TO_COME: &str = "trust.not-yet-issued";
