@@ -127,7 +127,7 @@ impl Listeners {
 
 impl Ear {
     fn run(&self, wallet: &Wallet, id: &Id, around: &impl Surroundings) {
-        let mut pause = FIRST_PAUSE;
+        let (mut pause, mut beaten) = (FIRST_PAUSE, 0);
         while !self.cancel.is_cancelled() {
             let before = wallet.unattended(|wallet| wallet.offer_view(id)).map(|view| view.state);
             let asks = hold(&self.now).claim.is_some();
@@ -135,6 +135,7 @@ impl Ear {
             let wait = if asks { 0 } else { LONG };
             let came =
                 wallet.unattended(|wallet| step(wallet, id, wait, |call| around.post(call, &self.cancel)));
+            beaten = if came.as_ref().is_err_and(|error| error.code() == BEATEN) { beaten + 1 } else { 0 };
             let rest = match came {
                 Ok(None) => return,
                 Ok(Some(told)) => {
@@ -148,7 +149,8 @@ impl Ear {
                 }
                 Err(error) if is_over(&error) => return,
                 // The thread before this one, or the person, was faster: the next look sees what they did.
-                Err(error) if error.code() == BEATEN => {
+                // Who is never fast enough meets something else.
+                Err(_) if (1..BEATEN_TIMES).contains(&beaten) => {
                     around.tell(id);
                     NEXT
                 }
@@ -226,6 +228,8 @@ fn is_over(error: &Error) -> bool {
 }
 
 const BEATEN: &str = "vault.wrong-state";
+/// So many times one after the other it is trouble as any other.
+const BEATEN_TIMES: u32 = 3;
 /// Seconds that the relay may hold an answer back.
 const LONG: u64 = 25;
 const NEXT: Duration = Duration::from_millis(200);

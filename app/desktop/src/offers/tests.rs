@@ -221,12 +221,19 @@ fn a_no_leaves_the_offer_open_and_a_relay_that_is_down_is_said_until_it_is_back(
 }
 
 /// A relay whose answer comes when somebody else has already written what it says.
-struct Late(Arc<AtomicUsize>);
+struct Late {
+    calls: Arc<AtomicUsize>,
+    /// So many times, one after the other.
+    times: usize,
+    after: Around,
+}
 
 impl Surroundings for Late {
-    fn post(&self, _: &RelayCall, _: &Cancel) -> Result<RelayAnswer> {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Err(VaultError::WrongState.into())
+    fn post(&self, call: &RelayCall, cancel: &Cancel) -> Result<RelayAnswer> {
+        match self.calls.fetch_add(1, Ordering::SeqCst) < self.times {
+            true => Err(VaultError::WrongState.into()),
+            false => self.after.post(call, cancel),
+        }
     }
 
     fn tell(&self, _: &Id) {}
@@ -237,9 +244,22 @@ fn that_somebody_was_faster_is_no_trouble_to_be_told() {
     let stage = Stage::new();
     let id = stage.make(&stage.text());
     let (listeners, calls) = (Listeners::default(), Arc::new(AtomicUsize::new(0)));
-    listeners.listen(stage.resident.clone(), id, Late(calls.clone()));
+    let late = Late { calls: calls.clone(), times: 2, after: stage.around() };
+    listeners.listen(stage.resident.clone(), id, late);
     until("it asks again at once", || calls.load(Ordering::SeqCst) > 2);
     assert!(listeners.heard(&id).0.is_none());
+    listeners.stop_all();
+}
+
+#[test]
+fn that_somebody_is_faster_every_time_is_told() {
+    let stage = Stage::new();
+    let id = stage.make(&stage.text());
+    let (listeners, calls) = (Listeners::default(), Arc::new(AtomicUsize::new(0)));
+    let late = Late { calls: calls.clone(), times: usize::MAX, after: stage.around() };
+    listeners.listen(stage.resident.clone(), id, late);
+    until("it is told", || listeners.heard(&id).0.is_some_and(|error| error.code() == "vault.wrong-state"));
+    assert!(calls.load(Ordering::SeqCst) >= 3);
     listeners.stop_all();
 }
 
