@@ -41,6 +41,10 @@ pub(crate) fn lock(app: &AppHandle) {
     app.state::<crate::consent::Sheets>().close_all();
     app.state::<crate::offers::Listeners>().stop_all();
     app.state::<Copied>().clear(app);
+    // What was shown over the whole screen is gone; so is the page that would give the screen back.
+    for window in app.webview_windows().values() {
+        let _ = window.set_fullscreen(false);
+    }
     tell(app);
 }
 
