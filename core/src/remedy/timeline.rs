@@ -5,10 +5,12 @@
 //! space is open: the log only grows, so the whole of it is opened once, and what came since each time.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
 use chop_formats::log_entry::EntryKind;
 use chop_model::{Id, UnixTime};
+use chop_vault::table::log;
 
 use crate::{Result, Wallet, WalletError};
 
@@ -74,8 +76,8 @@ impl Wallet {
     fn entries_of(&self, exchange: &str) -> Result<Vec<u64>> {
         loop {
             let from = self.places().next;
-            let end = from.saturating_add(ENTRIES_A_TURN);
-            let lines = self.record_lines_before(end, end - from)?;
+            let turn = turn(from, self.vault.read(log::size)?);
+            let lines = self.record_lines_before(turn.end, turn.end - turn.start)?;
             let mut known = self.places();
             let mut found = 0;
             for line in lines.into_iter().rev().filter(|line| line.index >= from) {
@@ -105,5 +107,27 @@ impl Wallet {
     }
 }
 
+/// The entries to be opened next, of a log of `size`; none where all were. A limit that was counted from
+/// beyond the end would open those before it again.
+fn turn(from: u64, size: u64) -> Range<u64> {
+    let end = size.min(from.saturating_add(ENTRIES_A_TURN));
+    from.min(end)..end
+}
+
 /// Entries that are opened in one turn.
 const ENTRIES_A_TURN: u64 = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_opened_once_and_none_where_all_were() {
+        assert_eq!(turn(0, 2_500), 0..1_000);
+        assert_eq!(turn(2_000, 2_500), 2_000..2_500);
+        for from in [0, 1, 2_500, u64::MAX] {
+            assert!(turn(from, from).is_empty(), "{from}");
+        }
+        assert!(turn(7, 3).is_empty(), "another thread forgot the places");
+    }
+}
