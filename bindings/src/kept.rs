@@ -38,7 +38,7 @@ impl Desk {
     /// Destroys everything whose time is over; which exchanges they were. Call it when a space was opened
     /// and from time to time; `Grants.again` has the signed word of each.
     pub fn erase_due(&self) -> Result<Vec<String>, ChopError> {
-        Ok(self.wallet.erase_due()?.into_iter().map(|gone| gone.to_string()).collect())
+        Ok(self.wallet.erase_due().whole()?.into_iter().map(|gone| gone.to_string()).collect())
     }
 }
 

@@ -8,6 +8,7 @@ use chop_formats::content::open_content;
 use chop_formats::delivery::UnverifiedDelivery;
 use chop_formats::grant::UnverifiedGrant;
 use chop_model::{Id, UseTerms};
+use chop_tests::raw::raw;
 use chop_tests::world::{World, everything, logged_kinds, read as frames};
 use chop_vault::table::artefact::{self, ArtefactKind};
 use chop_vault::table::secret::{self, SecretKind};
@@ -22,14 +23,14 @@ fn what_is_due_is_destroyed_and_not_a_day_before() {
     assert_eq!(kept.len(), 1);
     assert_eq!((kept[0].exchange, kept[0].retention.days), (walked.taken, 30));
     world.clock.move_by(30 * DAY - 1);
-    assert!(world.hospital.erase_due().unwrap().is_empty());
+    assert!(world.hospital.erase_due().whole().unwrap().is_empty());
     assert!(world.hospital.received(&walked.taken).is_ok());
     world.clock.move_by(1);
-    assert_eq!(world.hospital.erase_due().unwrap(), [walked.taken]);
+    assert_eq!(world.hospital.erase_due().whole().unwrap(), [walked.taken]);
     world.hospital.reopen();
     assert_eq!(world.hospital.received(&walked.taken).unwrap_err().code(), "exchange.wrong-step");
     assert!(world.hospital.kept().unwrap().is_empty());
-    assert!(world.hospital.erase_due().unwrap().is_empty());
+    assert!(world.hospital.erase_due().whole().unwrap().is_empty());
     assert_eq!(world.hospital.exchange_view(&walked.taken).unwrap().state, State::Erased);
     assert_eq!(*logged_kinds(&world.hospital).last().unwrap(), "erased");
     assert!(world.hospital.audit(&mut |_, _| ()).unwrap().is_clean());
@@ -93,9 +94,30 @@ fn a_look_ends_by_itself() {
     terms.actions = vec![chop_model::Action::View];
     let taken = take(&world, terms);
     world.clock.move_by(LOOK_SECONDS - 1);
-    assert!(world.hospital.erase_due().unwrap().is_empty());
+    assert!(world.hospital.erase_due().whole().unwrap().is_empty());
     world.clock.move_by(1);
-    assert_eq!(world.hospital.erase_due().unwrap(), [taken]);
+    assert_eq!(world.hospital.erase_due().whole().unwrap(), [taken]);
+}
+
+#[test]
+fn one_that_cannot_be_destroyed_keeps_no_other_one_alive() {
+    let mut world = World::new();
+    let (broken, sound) = (world.walk(), world.walk());
+    world.hospital.close();
+    let id: String = broken.taken.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let stuck = format!(
+        "CREATE TRIGGER stuck BEFORE INSERT ON artefact WHEN NEW.exchange = x'{id}'
+         BEGIN SELECT RAISE(ABORT, 'no'); END"
+    );
+    raw(world.hospital.folder(), world.hospital.key()).unwrap().execute_batch(&stuck).unwrap();
+    world.hospital.reopen();
+    world.clock.move_by(30 * DAY);
+    let swept = world.hospital.erase_due();
+    assert_eq!(swept.gone, [sound.taken]);
+    assert!(swept.failed.is_some());
+    assert_eq!(world.hospital.exchange_view(&sound.taken).unwrap().state, State::Erased);
+    assert_eq!(world.hospital.exchange_view(&broken.taken).unwrap().state, State::Accepted);
+    assert!(swept.whole().is_err());
 }
 
 fn take(world: &World, terms: UseTerms) -> Id {

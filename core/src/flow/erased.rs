@@ -20,7 +20,7 @@ use chop_vault::table::secret::{self, SecretKind};
 
 use crate::consent::Step;
 use crate::journal::Entry;
-use crate::{Result, Wallet, WalletError};
+use crate::{Error, Result, Wallet, WalletError};
 
 use super::offer::OfferState;
 use super::{Outbound, State};
@@ -50,22 +50,43 @@ impl Keeping {
     }
 }
 
+/// What a look at the clock destroyed.
+#[derive(Debug)]
+pub struct Swept {
+    /// Exchanges whose data are gone.
+    pub gone: Vec<Id>,
+    /// Why something that may be due is still there, the first reason; nothing where all went.
+    pub failed: Option<Error>,
+}
+
+impl Swept {
+    /// What is gone, for a caller that tells nothing else of a sweep that failed in part.
+    ///
+    /// # Errors
+    /// The first reason why something is still there. What is gone stays so.
+    pub fn whole(self) -> Result<Vec<Id>> {
+        self.failed.map_or(Ok(self.gone), Err)
+    }
+}
+
 impl Wallet {
     /// What this space took from others and still keeps, first what is due first.
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn kept(&self) -> Result<Vec<Keeping>> {
-        let mut keeping = Vec::new();
-        for row in self.taken_in(State::Accepted)? {
-            let (grant, _) = self.agreed_objects(&row.id)?;
-            let retention = grant.payload().retain;
-            let due_at = row.updated_at.plus(seconds_of(retention));
-            let (exchange, purpose, taken_at) = (row.id, row.purpose, row.updated_at);
-            keeping.push(Keeping { exchange, purpose, taken_at, retention, due_at });
-        }
+        let rows = self.taken_in(State::Accepted)?;
+        let mut keeping = rows.into_iter().map(|row| self.keeping(row)).collect::<Result<Vec<_>>>()?;
         keeping.sort_by_key(|kept| (kept.due_at, kept.taken_at));
         Ok(keeping)
+    }
+
+    fn keeping(&self, row: exchange::Row) -> Result<Keeping> {
+        let (grant, _) = self.agreed_objects(&row.id)?;
+        let retention = grant.payload().retain;
+        let due_at = row.updated_at.plus(seconds_of(retention));
+        let (exchange, purpose, taken_at) = (row.id, row.purpose, row.updated_at);
+        Ok(Keeping { exchange, purpose, taken_at, retention, due_at })
     }
 
     /// Destroys what was taken in an exchange, now, and signs for that: the statement is to be shown to
@@ -114,16 +135,33 @@ impl Wallet {
     /// Destroys everything whose time is over; which exchanges they were. An edge calls it when it opens
     /// the space and from time to time. A clock set back erases later, never sooner than promised.
     ///
-    /// # Errors
-    /// When the record cannot be written; what was destroyed until then stays so.
-    pub fn erase_due(&self) -> Result<Vec<Id>> {
-        let now = self.ports.clock.now();
-        self.forget_codes()?;
-        let due: Vec<_> = self.kept()?.into_iter().filter(|kept| kept.is_due(now)).collect();
-        for kept in &due {
+    /// What cannot be destroyed keeps nothing else from going.
+    pub fn erase_due(&self) -> Swept {
+        let mut swept = Swept { gone: Vec::new(), failed: self.forget_codes().err() };
+        let rows = self.taken_in(State::Accepted).unwrap_or_else(|error| {
+            swept.failed.get_or_insert(error);
+            Vec::new()
+        });
+        for row in rows {
+            let id = row.id;
+            match self.erase_if_due(row) {
+                Ok(true) => swept.gone.push(id),
+                Ok(false) => {}
+                Err(error) => {
+                    swept.failed.get_or_insert(error);
+                }
+            }
+        }
+        swept
+    }
+
+    fn erase_if_due(&self, row: exchange::Row) -> Result<bool> {
+        let kept = self.keeping(row)?;
+        let is_due = kept.is_due(self.ports.clock.now());
+        if is_due {
             self.erase_taken(&kept.exchange)?;
         }
-        Ok(due.into_iter().map(|kept| kept.exchange).collect())
+        Ok(is_due)
     }
 
     /// Holder: takes the statement that what was given is erased. Which exchange it is of.
@@ -163,13 +201,19 @@ impl Wallet {
     /// The key in the code of an offer is half of the content's key. While the use receipt still has to go
     /// to the relay it names the offer there; afterwards it goes, too.
     fn forget_codes(&self) -> Result<()> {
+        let mut outcome = Ok(());
         for row in self.taken_in(State::Erased)? {
-            let has_code =
-                self.vault.read(|read| secret::find(read, &row.id, SecretKind::OfferKey))?.is_some();
-            if has_code && !self.has_open_offer(&row.id)? {
-                let entry = Entry::new(EntryKind::Erased, &self.ports).text("exchange", &row.id.to_string());
-                self.record("t6", entry, |tx, entry| forget(tx, entry, &row.id, SecretKind::OfferKey))?;
-            }
+            // One that fails keeps no other's code alive.
+            outcome = outcome.and(self.forget_code(&row.id));
+        }
+        outcome
+    }
+
+    fn forget_code(&self, id: &Id) -> Result<()> {
+        let has_code = self.vault.read(|read| secret::find(read, id, SecretKind::OfferKey))?.is_some();
+        if has_code && !self.has_open_offer(id)? {
+            let entry = Entry::new(EntryKind::Erased, &self.ports).text("exchange", &id.to_string());
+            self.record("t6", entry, |tx, entry| forget(tx, entry, id, SecretKind::OfferKey))?;
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ pub use ask::RequestDraft;
 pub use asked::{Asked, Drafted};
 pub use chop_formats::consent_record::Expression;
 pub use consent::{Choices, Consent, ConsentPrompt, GRANT_SECONDS, Page, QueryCandidates};
-pub use erased::{Keeping, LOOK_SECONDS};
+pub use erased::{Keeping, LOOK_SECONDS, Swept};
 pub use judge::{Received, ReceivedCredential, ReceivedFile};
 pub use receipt::UseOutcome;
 pub use release::Outbound;

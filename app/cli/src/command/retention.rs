@@ -26,7 +26,7 @@ pub(crate) fn kept(context: Context<'_>) -> Result<Report, Failure> {
 pub(crate) fn erase_taken(context: Context<'_>, args: &EraseTakenArgs) -> Result<Report, Failure> {
     let session = context.open()?;
     let Some(start) = args.exchange.as_deref() else {
-        let gone = session.wallet.erase_due()?;
+        let gone = session.wallet.erase_due().whole()?;
         let said = context.say.say_with("kept-erased-due", &[("count", &gone.len().to_string())]);
         let ids: Vec<_> = gone.iter().map(ToString::to_string).collect();
         return Ok(session.report(Report::done(said, json!({ "erased": ids }))));
