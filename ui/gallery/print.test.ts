@@ -45,6 +45,7 @@ describe.each(all.filter(({ name }) => name.startsWith(only) || only === 'print'
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     const light = (color: string | undefined) => (color ?? '').match(/\d+/g)?.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) ?? -1;
     expect(light(seen.ink)).toBeLessThan(200);
+    expect(light(seen.ground)).toBeGreaterThan(700);
     await page.close();
   });
 });

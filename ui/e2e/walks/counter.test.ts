@@ -1,6 +1,6 @@
 /** Two people with the app: a resident, and a clerk at a counter who asks without code. What passes between
- *  them are photographs of the other's window; in one of the two the request is filmed. The day after, the counter's clock destroys what it kept, and
- *  the resident scans the signature for that. By mouse alone, and again by keyboard alone. */
+ *  them are photographs of the other's window; in one of the two the request is filmed. An hour later, by a clock
+ *  that goes ahead, the counter's clock destroys what it kept, and the resident scans the signature for that. By mouse alone, and again by keyboard alone. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App, type Means } from '../harness/app';
