@@ -6,6 +6,7 @@ import { recipientsState } from '../../wallet/fake/recipients';
 import { handlers } from '../../wallet/fake';
 import ActDialog from './ActDialog.svelte';
 import RecipientRoom from './RecipientRoom.svelte';
+import LetterDialog from './LetterDialog.svelte';
 import Recipients from './Recipients.svelte';
 import { clock } from './words';
 
@@ -68,4 +69,23 @@ it('lists who was told no, until when, and nobody where nobody was', async () =>
   render(Recipients);
   await screen.findByRole('heading', { name: 'Recipients' });
   expect(screen.queryByRole('heading', { name: 'Told no' })).toBeNull();
+});
+
+it('says when a letter cannot be printed here', async () => {
+  vi.spyOn(handlers, 'shell_print').mockReturnValueOnce(false);
+  render(LetterDialog, { props: { id: 'case-0', closed: () => {} } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Print' }));
+  expect(await screen.findByText('Printing is not possible here. Save the letter as a file.')).toBeTruthy();
+});
+
+it('keeps the recipients where who was told no cannot be read, and says so until it can', async () => {
+  recipientsState.muted = true;
+  const refused = { code: 'vault.busy', fault: 'environment', what: 'It cannot be read.', left: 'Nothing left.', now: 'Try again.' };
+  vi.spyOn(handlers, 'recipients_muted').mockRejectedValueOnce(refused);
+  render(Recipients);
+  expect(await screen.findByText('It cannot be read.')).toBeTruthy();
+  expect(await screen.findByText('Sample University')).toBeTruthy();
+  speak('pt');
+  expect(await screen.findByRole('heading', { name: 'A quem disse não' })).toBeTruthy();
+  expect(screen.queryByText('It cannot be read.')).toBeNull();
 });

@@ -86,6 +86,7 @@ it('nothing else is picked while what was scanned is still being looked at', asy
   render(Settings, { props: { section: 'trust', found: 'main:trust-list' } });
   // What is kept already has come, and the look has not.
   expect((await screen.findAllByText('Sample Trust List')).length).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 50));
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Add/ }).disabled).toBe(true);
   answer(sampleList);
   expect(await screen.findByRole('checkbox')).toBeTruthy();

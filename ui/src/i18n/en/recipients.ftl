@@ -88,6 +88,7 @@ recipients-letter-about = Print it, sign it and send it yourself. Then mark it a
 recipients-letter-save = Save
 recipients-letter-page = Save as a page to print
 recipients-letter-print = Print
+recipients-not-printed = Printing is not possible here. Save the letter as a file.
 recipients-letter-text = Save as plain text
 recipients-evidence = Evidence pack
 recipients-mark = Mark: { $step }

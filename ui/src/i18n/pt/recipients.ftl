@@ -88,6 +88,7 @@ recipients-letter-about = Imprima-a, assine-a e envie-a você. Depois marque-a a
 recipients-letter-save = Guardar
 recipients-letter-page = Guardar como página
 recipients-letter-print = Imprimir
+recipients-not-printed = Não é possível imprimir aqui. Guarde a carta como ficheiro.
 recipients-letter-text = Guardar como texto
 recipients-evidence = Pacote de provas
 recipients-mark = Marcar: { $step }

@@ -76,6 +76,7 @@ recipients-letter-about = 打印、签名并由你自己寄出。然后回来标
 recipients-letter-save = 保存
 recipients-letter-page = 保存为可打印页面
 recipients-letter-print = 打印
+recipients-not-printed = 这里无法打印，请把信函存成文件。
 recipients-letter-text = 保存为纯文本
 recipients-evidence = 证据包
 recipients-mark = 标记：{ $step }

@@ -76,6 +76,7 @@ recipients-letter-about = 列印、簽署並由你自己寄出。然後回來標
 recipients-letter-save = 儲存
 recipients-letter-page = 儲存為可列印頁面
 recipients-letter-print = 列印
+recipients-not-printed = 這裏無法列印，請把信函存成檔案。
 recipients-letter-text = 儲存為純文字
 recipients-evidence = 證據包
 recipients-mark = 標記：{ $step }
