@@ -179,7 +179,11 @@ def signature(node: ast.FunctionDef) -> str:
 
 
 def kind(annotation) -> str:
-    return re.sub(r"typing\.(Union\[object, )?", "", ast.unparse(annotation)).replace("'", "") if annotation else "object"
+    """Of UniFFI's `typing.Union[object, X]`, an argument that may be left out, X alone."""
+    text = ast.unparse(annotation) if annotation else "object"
+    if text.startswith("typing.Union[object, "):
+        text = text.removeprefix("typing.Union[object, ").removesuffix("]")
+    return text.replace("typing.", "").replace("'", "")
 
 
 def doc_of(node) -> str:
