@@ -180,10 +180,10 @@ def signature(node: ast.FunctionDef) -> str:
 
 def kind(annotation) -> str:
     """Of UniFFI's `typing.Union[object, X]`, an argument that may be left out, X alone."""
-    text = ast.unparse(annotation) if annotation else "object"
+    text = ast.unparse(annotation).replace("'", "") if annotation else "object"
     if text.startswith("typing.Union[object, "):
         text = text.removeprefix("typing.Union[object, ").removesuffix("]")
-    return text.replace("typing.", "").replace("'", "")
+    return text.replace("typing.", "")
 
 
 def doc_of(node) -> str:
