@@ -69,7 +69,7 @@ pub(crate) fn shell_copy(
 }
 
 /// Opens the system's dialog that prints what the window shows. Whether it opened.
-#[tauri::command]
+#[tauri::command(async)]
 pub(crate) fn shell_print(window: WebviewWindow) -> bool {
     window.print().is_ok()
 }
