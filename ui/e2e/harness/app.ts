@@ -1,25 +1,18 @@
 /** One instance of the app with folders of its own, in the real window, driven through tauri-driver. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Builder, Capabilities, Key, error, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { Driver } from './driver';
 import { chop, program, screens } from './programs';
 import { find, focused, namesOf, textOf, type Role } from './page';
+import { environment, isRunning, newPlace, picksOf, type Place } from './place';
 import { Screen } from './screen';
 import { film } from './video';
 import { words, type Language } from './words';
 
 /** Milliseconds for what a busy machine does: an act of the page, and one with Argon2 in it. */
 const PATIENCE = 30_000;
-
-export interface Place {
-  /** Everything of this instance lies here. */
-  folder: string;
-  space: string;
-  keys: string;
-}
 
 export class App {
   private constructor(
@@ -345,31 +338,6 @@ export type Means = 'mouse' | 'keyboard';
 
 export type Told = { ok: true; answer: unknown } | { ok: false; error: unknown };
 
-const made: string[] = [];
-process.on('exit', () => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-/** Fresh folders; the app starts in `language`, light. */
-export function newPlace(name: string, language: Language = 'en'): Place {
-  const folder = mkdtempSync(join(tmpdir(), `chop-${name}-`));
-  made.push(folder);
-  mkdirSync(join(folder, 'config/chop'), { recursive: true });
-  const settings = { language, theme: 'light', lockMinutes: 0, clipboardSeconds: 30 };
-  writeFileSync(join(folder, 'config/chop/desktop.json'), JSON.stringify(settings));
-  writeFileSync(join(folder, 'picks'), '');
-  return { folder, space: join(folder, 'space'), keys: join(folder, 'keys') };
-}
-
-/** As if the person had allowed addresses of their own network. */
-export function allow(place: Place, ...allowed: string[]): void {
-  const settings = { ...settingsOf(place), network: { relay: null, allowed } };
-  writeFileSync(join(place.folder, 'config/chop/desktop.json'), JSON.stringify(settings));
-}
-
-/** What the app wrote of its own settings. */
-export function settingsOf(place: Place): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(place.folder, 'config/chop/desktop.json'), 'utf8'));
-}
-
 /** Does it again from the look for it when the page was drawn anew, or moved, between the look and the act. */
 async function steadily(act: () => Promise<void>, tries = 20): Promise<void> {
   try {
@@ -382,37 +350,6 @@ async function steadily(act: () => Promise<void>, tries = 20): Promise<void> {
 }
 
 const MOVED = [error.StaleElementReferenceError, error.ElementNotInteractableError, error.ElementClickInterceptedError];
-
-/** Whether a process still has this place's space in its command line. */
-function isRunning({ space }: Place): boolean {
-  return readdirSync('/proc').some((one) => {
-    try {
-      return /^\d+$/.test(one) && readFileSync(`/proc/${one}/cmdline`, 'utf8').includes(`chop-desktop\0--space\0${space}\0`);
-    } catch {
-      return false; // It ended while we looked.
-    }
-  });
-}
-
-/** What a program is started with: all its folders are the instance's own. */
-export function environment({ folder }: Place, { ahead, camera }: Start = {}): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    TZ: 'Asia/Hong_Kong',
-    HOME: folder,
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_STATE_HOME: join(folder, 'state'),
-    XDG_CACHE_HOME: join(folder, 'cache'),
-    CHOP_E2E_PICKS: join(folder, 'picks'),
-    ...(ahead === undefined ? {} : { CHOP_E2E_AHEAD: `${ahead}` }),
-    ...(camera === undefined ? {} : { CHOP_E2E_CAMERA: camera }),
-  };
-}
-
-function picksOf({ folder }: Place): string {
-  return join(folder, 'picks');
-}
 
 function matches(text: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);

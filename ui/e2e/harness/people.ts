@@ -2,7 +2,7 @@
  *  `chop` the other. DEMO authorities; nobody in it exists. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newPlace, type Place } from './app';
+import { newPlace, type Place } from './place';
 import { chop, type Side } from './programs';
 import type { Language } from './words';
 

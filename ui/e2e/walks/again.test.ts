@@ -4,7 +4,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { App, environment, newPlace, type Place } from '../harness/app';
+import { App } from '../harness/app';
+import { environment, newPlace, type Place } from '../harness/place';
 import { PASSPHRASE, chop, program } from '../harness/programs';
 
 describe('a second start', () => {

@@ -1,6 +1,7 @@
 /** A space from nothing: made, its kit kept, locked, opened again. In every language. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { App, settingsOf, type Means } from '../harness/app';
+import { App, type Means } from '../harness/app';
+import { settingsOf } from '../harness/place';
 import { PASSPHRASE } from '../harness/programs';
 import type { Language } from '../harness/words';
 

@@ -1,9 +1,10 @@
 /** A link instead of a code: a verifier serves a page, the resident pastes its link, compares the number on both
  *  screens, and the answer leaves with the seal. What comes back is a signed receipt. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allow, App } from '../harness/app';
+import { App } from '../harness/app';
 import { freePort } from '../harness/driver';
 import { people, type People } from '../harness/people';
+import { allow } from '../harness/place';
 import { PASSPHRASE, ServedVerifier } from '../harness/programs';
 import { audit, chooseFirstOfEach, giveEach, unlock } from '../harness/story';
 
