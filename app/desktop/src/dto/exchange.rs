@@ -12,6 +12,7 @@ use ts_rs::TS;
 
 use super::code::Code;
 use crate::failure::Failure;
+use crate::recipients::names;
 
 /// An exchange that the holder has under way.
 #[derive(Debug, Serialize, TS)]
@@ -108,7 +109,7 @@ impl ExchangeView {
         let said = || words.say(&format!("purpose-{}", row.purpose.replace('.', "-"))).ok();
         Ok(Self {
             id: row.id.to_string(),
-            peer: row.peer.clone(),
+            peer: names::peer(wallet, &row.id, &row.client_id, &row.peer, lang)?,
             purpose: named.or_else(said).unwrap_or_else(|| row.purpose.clone()),
             state: row.state.word().to_owned(),
             created: row.created_at.0,

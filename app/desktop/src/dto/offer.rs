@@ -14,6 +14,7 @@ use super::consent::{PageView, steps};
 use crate::consent::Chosen;
 use crate::failure::Failure;
 use crate::offers::{Happened, Picks};
+use crate::recipients::names;
 
 /// An offer as its holder composes it.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -296,7 +297,7 @@ impl OfferView {
                 Mode::B | Mode::C1 | Mode::D => OfferMode::Live,
             },
             state: row.state.word().to_owned(),
-            peer: row.peer.clone(),
+            peer: names::peer(wallet, &row.id, &row.client_id, &row.peer, lang)?,
             purpose: purpose.unwrap_or_else(|| row.purpose.clone()),
             relay: row.relay.clone(),
             created: row.created_at.0,

@@ -198,6 +198,24 @@ fn an_offer_is_taken_up_confirmed_and_used_while_the_page_only_listens() {
 }
 
 #[test]
+fn an_offer_names_whom_it_is_for_in_the_readers_language() {
+    let stage = Stage::new();
+    let wallet: &Wallet = &stage.resident;
+    let named =
+        |id: &Id, lang| OfferView::listed(wallet, &wallet.offer_view(id).unwrap(), lang).unwrap().peer;
+    let id = stage.make(&stage.text());
+    assert_eq!(named(&id, Lang::ZhHant), "示例醫院");
+    assert_eq!(named(&id, Lang::ZhHans), "示例医院");
+    assert_eq!(named(&id, Lang::En), "Sample Hospital");
+
+    // Somebody else than the record names: as the lists of today call it, else as it was shown.
+    let client = stage.text().clients.remove(0);
+    let other =
+        |client: &str| crate::recipients::names::of(wallet, None, client, "Shown", Lang::ZhHant).unwrap();
+    assert_eq!((other(&client).as_str(), other("x509_hash:nobody").as_str()), ("示例醫院", "Shown"));
+}
+
+#[test]
 fn a_no_leaves_the_offer_open_and_a_relay_that_is_down_is_said_until_it_is_back() {
     let stage = Stage::new();
     let text = stage.text();

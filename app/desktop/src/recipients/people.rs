@@ -160,7 +160,7 @@ fn is_about(case: &Case, recipient: &Recipient) -> bool {
 
 /// The lists of this space; nothing while the clock went back and one of them is still to come. Of a list
 /// that is broken nothing else may be said than that.
-fn trust(wallet: &Wallet) -> Result<Option<TrustView>> {
+pub(super) fn trust(wallet: &Wallet) -> Result<Option<TrustView>> {
     match wallet.trust() {
         Err(error) if error.code() == TO_COME => Ok(None),
         trust => trust.map(Some),

@@ -24,7 +24,7 @@ pub(crate) fn view(wallet: &Wallet, id: &Id, lang: Lang) -> Result<UseView> {
     let record = one.content();
     let can_prove = one.exchange.is_some() && record.is_some();
     Ok(UseView {
-        row: one.row(&words)?,
+        row: one.row(wallet, &words)?,
         sentence: record.map(|_| wallet.consent_sentence(id, lang)).transpose()?,
         effect: record.map(|record| record.withdrawal.effect.in_lang(lang).to_owned()),
         keep_until: record.map(|r| r.created_at.plus(i64::from(r.retention.days) * SECONDS_A_DAY).0),

@@ -12,6 +12,7 @@ use chop_core::plumbing::vault::table::exchange::Role;
 use chop_core::{Result, Wallet};
 
 use crate::dto::record::{FieldsOf, Named, RecordOverview, Stage, UseMark, UseRow};
+use crate::recipients::names;
 
 /// One use, before it is worded.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub(crate) fn overview(wallet: &Wallet, lang: Lang) -> Result<RecordOverview> {
     let mut marks = Vec::new();
     for (id, (exchange, consent)) in ids(wallet)? {
         let one = Use::of(wallet, id, exchange, consent)?;
-        let recipient = recipients.place(one.client_id(), || Ok(one.recipient(lang)))?;
+        let recipient = recipients.place(one.client_id(), || one.recipient(wallet, lang))?;
         let place = one.content().map(|record| record.recipient.party.jurisdiction);
         let place = place.map(|place| places.place(place.code(), || place_name(&words, place.code())));
         let types = one.content().into_iter().flat_map(|record| &record.items);
@@ -64,7 +65,7 @@ pub(crate) fn rows(wallet: &Wallet, ids: &[String], lang: Lang) -> Result<Vec<Us
     let words = Words::of(lang)?;
     let ids = ids.iter().take(MOST_ROWS).filter_map(|id| id.parse::<Id>().ok());
     let uses = ids.filter_map(|id| Use::find(wallet, &id).transpose());
-    uses.map(|one| one?.row(&words)).collect()
+    uses.map(|one| one?.row(wallet, &words)).collect()
 }
 
 /// The name of a place.
@@ -118,10 +119,9 @@ impl Use {
         named.or_else(|| self.content().map(|record| record.recipient.client_id.as_str())).unwrap_or_default()
     }
 
-    fn recipient(&self, lang: Lang) -> String {
-        let listed = self.content().map(|record| record.recipient.party.names.in_lang(lang).to_owned());
-        let shown = || self.exchange.as_ref().map(|view| view.peer.clone());
-        listed.filter(|name| !name.is_empty()).or_else(shown).unwrap_or_default()
+    fn recipient(&self, wallet: &Wallet, lang: Lang) -> Result<String> {
+        let shown = self.exchange.as_ref().map(|view| view.peer.as_str()).unwrap_or_default();
+        names::of(wallet, self.content(), self.client_id(), shown, lang)
     }
 
     fn at(&self) -> i64 {
@@ -147,7 +147,7 @@ impl Use {
     }
 
     /// The use as a list shows it.
-    pub(crate) fn row(&self, words: &Words) -> Result<UseRow> {
+    pub(crate) fn row(&self, wallet: &Wallet, words: &Words) -> Result<UseRow> {
         let place =
             self.content().map(|record| place_name(words, record.recipient.party.jurisdiction.code()));
         let state = match &self.exchange {
@@ -158,7 +158,7 @@ impl Use {
         Ok(UseRow {
             id: self.id.to_string(),
             at: self.at(),
-            recipient: self.recipient(words.lang()),
+            recipient: self.recipient(wallet, words.lang())?,
             client_id: self.client_id().to_owned(),
             place: place.transpose()?.unwrap_or_default(),
             purpose: self.purpose(words)?,
