@@ -8,3 +8,17 @@ offer-by-rule = You will not be asked again: whoever of these recipients takes i
 offer-to-list = any verifier that { $publisher } lists
 offer-to-list-in = any verifier that { $publisher } lists in { $place }
 offer-to-registered = any registered verifier
+label-sooner = Sooner than chosen
+offer-ends-sooner = You chose { $chosen }, but data of this level are offered for { $most } at most: the offer ends then.
+span-minutes = { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+span-hours = { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+span-days = { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }

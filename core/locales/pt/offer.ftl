@@ -8,3 +8,17 @@ offer-by-rule = Não lhe será perguntado outra vez: o primeiro destes destinat�
 offer-to-list = qualquer verificador que { $publisher } lista
 offer-to-list-in = qualquer verificador que { $publisher } lista em { $place }
 offer-to-registered = qualquer verificador registado
+label-sooner = Mais cedo do que escolheu
+offer-ends-sooner = Escolheu { $chosen }, mas dados deste nível só se oferecem durante { $most } no máximo: a oferta termina então.
+span-minutes = { $count ->
+        [one] 1 minuto
+       *[other] { $count } minutos
+    }
+span-hours = { $count ->
+        [one] 1 hora
+       *[other] { $count } horas
+    }
+span-days = { $count ->
+        [one] 1 dia
+       *[other] { $count } dias
+    }

@@ -133,7 +133,12 @@ fn all_wards(picks: &[Pick], holds: impl Fn(&Pick, &Ward) -> bool) -> bool {
 
 /// What a page of an offer says instead of how the request came.
 fn offer_notice(offer: &super::Drafted) -> OfferNotice {
-    OfferNotice { relay: offer.relay.origin.clone(), mode: offer.mode, by_rule: offer.rule }
+    OfferNotice {
+        relay: offer.relay.origin.clone(),
+        mode: offer.mode,
+        by_rule: offer.rule,
+        chosen: offer.exp.since(offer.iat),
+    }
 }
 
 fn asker(prompt: &ConsentPrompt) -> Asker {

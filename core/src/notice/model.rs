@@ -119,6 +119,8 @@ pub struct OfferNotice {
     pub mode: chop_formats::delivery::Mode,
     /// Whether a rule answers instead of the holder.
     pub by_rule: bool,
+    /// Seconds that the holder chose; [`NoticeModel::validity`] may be shorter.
+    pub chosen: i64,
 }
 
 /// One claim that would be handed over.
@@ -239,6 +241,8 @@ pub enum LineKind {
     Uses,
     /// Until when.
     Until,
+    /// That this is sooner than the holder chose, and why.
+    Sooner,
     /// A copy in place of an original, and what is written on it.
     Copy,
     /// Whom it is about and who signs for them.
@@ -281,6 +285,7 @@ impl LineKind {
             Self::Withdrawal => "withdrawal",
             Self::Uses => "uses",
             Self::Until => "until",
+            Self::Sooner => "sooner",
             Self::Copy => "copy",
             Self::Ward => "ward",
             Self::Level => "level",

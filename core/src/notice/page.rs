@@ -218,7 +218,21 @@ impl Page<'_> {
         self.add(LineKind::Uses, "label-uses", uses)?;
         let until = time::moment(self.words, self.model.validity.until, self.model.now)?;
         let until = self.words.say_with("until-with-zone", &[("until", until.as_str().into())])?;
-        self.add(LineKind::Until, "label-until", until)
+        self.add(LineKind::Until, "label-until", until)?;
+        self.sooner()
+    }
+
+    /// The level of what is offered may end an offer before the time that was chosen: nobody is to find that
+    /// out by its end.
+    fn sooner(&mut self) -> Done {
+        let lasts = self.model.validity.until.since(self.model.validity.from);
+        let Some(chosen) = self.model.offer.as_ref().map(|offer| offer.chosen).filter(|s| *s > lasts) else {
+            return Ok(());
+        };
+        let [chosen, most] = [time::span(self.words, chosen)?, time::span(self.words, lasts)?];
+        let values = [("chosen", chosen.as_str().into()), ("most", most.as_str().into())];
+        let said = self.words.say_with("offer-ends-sooner", &values)?;
+        self.add(LineKind::Sooner, "label-sooner", said)
     }
 
     fn findings(&mut self) -> Done {

@@ -131,6 +131,49 @@ fn what_the_holder_says_is_marked_so() {
 }
 
 #[test]
+fn an_offer_that_ends_before_the_time_that_was_chosen_says_so() {
+    let said = |lang, chosen, lasts| {
+        let mut model = model();
+        model.offer = Some(crate::notice::OfferNotice {
+            relay: "https://relay.example.invalid".into(),
+            mode: chop_formats::delivery::Mode::C1,
+            by_rule: false,
+            chosen,
+        });
+        model.validity.until = model.validity.from.plus(lasts);
+        let notice = render(lang, &model).unwrap();
+        let line = notice.lines.into_iter().find(|line| line.kind.code() == "sooner");
+        line.map(|line| line.value.replace(['\u{2068}', '\u{2069}'], ""))
+    };
+    assert_eq!(said(Lang::En, 600, 600), None);
+    let cases = [
+        (
+            Lang::En,
+            "You chose 15 minutes, but data of this level are offered for 10 minutes at most: the offer ends then.",
+        ),
+        (
+            Lang::Pt,
+            "Escolheu 15 minutos, mas dados deste nível só se oferecem durante 10 minutos no máximo: a oferta termina então.",
+        ),
+        (Lang::ZhHans, "您选择了 15 分钟，但此级别的资料最多只能授权 10 分钟，到时授权码即告失效。"),
+        (Lang::ZhHant, "您選擇了 15 分鐘，但此級別的資料最多只能授權 10 分鐘，屆時授權碼即告失效。"),
+    ];
+    for (lang, words) in cases {
+        assert_eq!(said(lang, 900, 600).as_deref(), Some(words));
+    }
+    assert!(
+        said(Lang::En, 604_800, 86_400)
+            .unwrap()
+            .starts_with("You chose 7 days, but data of this level are offered for 1 day")
+    );
+    assert!(
+        said(Lang::Pt, 28_800, 3_600)
+            .unwrap()
+            .contains("8 horas, mas dados deste nível só se oferecem durante 1 hora")
+    );
+}
+
+#[test]
 fn the_digest_changes_with_any_word_and_language_and_with_nothing_else() {
     let digest = |lang, model: &NoticeModel| render(lang, model).unwrap().digest;
     let base = digest(Lang::En, &model());

@@ -25,6 +25,16 @@ pub(super) fn day(words: &Words, at: UnixTime) -> Result<String, NoticeError> {
     civil_date(words, local(at)?)
 }
 
+/// How long, in the largest of minutes, hours and days that says it without a rest.
+pub(super) fn span(words: &Words, seconds: i64) -> Result<String, NoticeError> {
+    let (key, unit) = match seconds {
+        seconds if seconds % 86_400 == 0 => ("span-days", 86_400),
+        seconds if seconds % 3_600 == 0 => ("span-hours", 3_600),
+        _ => ("span-minutes", 60),
+    };
+    words.say_with(key, &[("count", (seconds / unit).into())])
+}
+
 fn civil_date(words: &Words, at: DateTime) -> Result<String, NoticeError> {
     let name = words.say(&format!("month-{}", at.month()))?;
     let (year, day) = (at.year().to_string(), at.day().to_string());

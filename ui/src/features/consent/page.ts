@@ -8,7 +8,7 @@ const sections = {
   why: ['why', 'necessity', 'impact', 'actions', 'refusal', 'machine'],
   kept: ['kept', 'onward', 'stored-in'],
   rights: ['rights', 'withdrawal'],
-  when: ['uses', 'until', 'rules'],
+  when: ['uses', 'until', 'sooner', 'rules'],
 } as const;
 
 export type Section = keyof typeof sections;
