@@ -260,6 +260,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../../locales/", $tag, "/notice.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/catalog.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/error.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/fhir.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/papers.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/law.ftl")),
                 include_str!(concat!("../../locales/", $tag, "/online.ftl")),

@@ -9,8 +9,9 @@ use chop_model::{Coded, Lang};
 use super::*;
 use crate::WalletError;
 
-const FILES: &[&str] =
-    &["notice", "catalog", "error", "papers", "law", "online", "holdings", "consent", "offer", "record"];
+const FILES: &[&str] = &[
+    "notice", "catalog", "fhir", "error", "papers", "law", "online", "holdings", "consent", "offer", "record",
+];
 
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {

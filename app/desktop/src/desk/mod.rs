@@ -7,9 +7,13 @@
 //! ```
 
 mod clock;
+mod coded;
 mod counter;
 mod draft;
 mod follow;
+mod narrative;
+mod person;
+mod plan;
 mod result;
 mod section;
 

@@ -84,7 +84,7 @@ fn document(credential: &ReceivedCredential, words: &Words, lang: Lang) -> Resul
     let claims = members.map(|(name, value)| {
         let name = words.claim(&credential.vct, std::slice::from_ref(name))?;
         // Beside what a clerk can read stands the whole: the lines leave something out.
-        Ok(match section::lines(value) {
+        Ok(match section::lines(value, words) {
             Some(lines) => TakenClaim { name, value: lines.join("\n"), whole: Some(text_of(value, lang)) },
             None => TakenClaim { name, value: text_of(value, lang), whole: None },
         })

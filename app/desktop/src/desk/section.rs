@@ -5,49 +5,96 @@
 //! Source: HL7 FHIR R4, resources of the International Patient Summary 2.0; what must be understood to be
 //! read at all: FHIR R4, section 2.1.0.4, "modifier elements".
 
+use chop_core::notice::Words;
 use serde_json::Value;
 
-/// One line for each entry of a section of the summary; nothing for what is no section of one, and for a
-/// section with an entry that these lines cannot say.
-pub(super) fn lines(claim: &Value) -> Option<Vec<String>> {
+use super::coded::standing;
+use super::{narrative, person, plan};
+
+/// One line for each entry of a section of the summary, and who it is about; nothing for what is neither, and
+/// for a section with an entry that these lines cannot say.
+pub(super) fn lines(claim: &Value, words: &Words) -> Option<Vec<String>> {
+    if text(claim, "resourceType") == Some("Patient") {
+        return person::lines(claim, words).ok();
+    }
     let entries = claim.get("resources")?.as_array()?;
-    let lists = list(claim.get("section").unwrap_or(&Value::Null), "entry");
+    let section = claim.get("section").unwrap_or(&Value::Null);
+    let lists = list(section, "entry");
+    if entries.is_empty() && lists.is_empty() {
+        return without_entries(section, words);
+    }
     let listed = lists.iter().map(|one| find(text(one, "reference")?, None, entries));
     let listed = listed.collect::<Option<Vec<&Value>>>()?;
-    let mut lines = Vec::new();
+    let mut lines = own_words(section)?;
     for entry in entries {
         let is_listed = listed.iter().any(|one| std::ptr::eq(*one, resource_of(entry)));
         if is_listed || !is_beside(entry, entries) {
-            lines.push(line(entry, entries).ok()?);
+            lines.push(line(entry, entries, words).ok()?);
         }
     }
     (!lines.is_empty()).then_some(lines)
 }
 
-/// Something is said that these lines cannot say.
-struct Unread;
+/// Why a section lists nothing, and what its author wrote instead of entries.
+fn without_entries(section: &Value, words: &Words) -> Option<Vec<String>> {
+    if !list(section, "section").is_empty() {
+        return None;
+    }
+    let why =
+        section.get("emptyReason").map(|why| standing(words, "", "emptyReason", why)).transpose().ok()?;
+    let mut lines: Vec<String> = why.into_iter().collect();
+    lines.extend(narrated(section).unwrap_or_default());
+    (!lines.is_empty()).then_some(lines)
+}
 
-/// Whether an entry only came along: who wrote it and where, or a medicine that a statement names.
+/// A story is told by its words; what it lists stands beside them. Nothing where they cannot be read.
+fn own_words(section: &Value) -> Option<Vec<String>> {
+    let code = section.get("code").map(|code| list(code, "coding")).unwrap_or_default();
+    match code.iter().any(|coding| text(coding, "code") == Some(PATIENT_STORY)) {
+        true => narrated(section),
+        false => Some(Vec::new()),
+    }
+}
+
+fn narrated(section: &Value) -> Option<Vec<String>> {
+    narrative::lines(text(section.get("text")?, "div")?)
+}
+
+/// Something is said that these lines cannot say.
+pub(super) struct Unread;
+
+/// Whether an entry only came along: who wrote it and where, a medicine that a statement names, or the paper
+/// that a directive was written on.
 fn is_beside(entry: &Value, entries: &[Value]) -> bool {
     let resource = resource_of(entry);
+    let stands = |as_said: &str| text(resource, "status").is_none_or(|status| status == as_said);
+    let is_named = |key: &str| {
+        let names = |one: &Value| refers(one, key, entries).is_some_and(|to| std::ptr::eq(to, resource));
+        entries.iter().any(names)
+    };
     match text(resource, "resourceType") {
-        Some("Medication") => {
-            let is_named = |one: &Value| {
-                refers(one, "medicationReference", entries).is_some_and(|to| std::ptr::eq(to, resource))
-            };
-            text(resource, "status").is_none_or(|status| status == "active") && entries.iter().any(is_named)
-        }
+        Some("Medication") => stands("active") && is_named("medicationReference"),
+        Some("DocumentReference") => stands("current") && is_named("sourceReference"),
         kind => kind.is_some_and(|kind| PEOPLE_AND_PLACES.contains(&kind)),
     }
 }
 
-fn line(entry: &Value, entries: &[Value]) -> Result<String, Unread> {
+fn line(entry: &Value, entries: &[Value], words: &Words) -> Result<String, Unread> {
     let resource = resource_of(entry);
-    let is_known = text(resource, "resourceType").is_some_and(|kind| READ.contains(&kind));
-    let is_turned = MODIFIERS.iter().any(|key| !is_none_or_false(resource.get(*key)));
-    if !is_known || is_turned {
+    if MODIFIERS.iter().any(|key| !is_none_or_false(resource.get(*key))) {
         return Err(Unread);
     }
+    match text(resource, "resourceType") {
+        Some("CarePlan") => plan::care(resource, words),
+        Some("Consent") => plan::directive(resource, words),
+        Some(kind) if READ.contains(&kind) => finding(kind, entry, entries, words),
+        _ => Err(Unread),
+    }
+}
+
+/// A finding, a medicine, something done or used.
+fn finding(kind: &str, entry: &Value, entries: &[Value], words: &Words) -> Result<String, Unread> {
+    let resource = resource_of(entry);
     let what = name(resource).or_else(|| referred(entry, entries)).ok_or(Unread)?;
     let mut parts = vec![what];
     parts.extend(values(resource)?);
@@ -62,13 +109,14 @@ fn line(entry: &Value, entries: &[Value]) -> Result<String, Unread> {
     }
     for reaction in list(resource, "reaction") {
         parts.extend(all(reaction, "manifestation")?);
-        parts.extend(reaction.get("severity").map(said).transpose()?);
+        let severity = reaction.get("severity").map(|one| standing(words, kind, "severity", one));
+        parts.extend(severity.transpose()?);
     }
     for dosage in list(resource, "dosage") {
         parts.extend(dosage.get("text").map(said).transpose()?);
     }
-    for standing in STANDINGS.iter().filter_map(|key| resource.get(key)) {
-        parts.push(said(standing)?);
+    for (key, value) in STANDINGS.iter().filter_map(|key| Some((key, resource.get(key)?))) {
+        parts.push(standing(words, kind, key, value)?);
     }
     for prefix in TIMES {
         parts.extend(of_type(resource, prefix)?);
@@ -145,19 +193,19 @@ fn read(kind: &str, value: &Value) -> Result<String, Unread> {
 }
 
 /// Every concept of a list.
-fn all(resource: &Value, key: &str) -> Result<Vec<String>, Unread> {
+pub(super) fn all(resource: &Value, key: &str) -> Result<Vec<String>, Unread> {
     list(resource, key).iter().map(|one| concept(one).ok_or(Unread)).collect()
 }
 
 /// `CodeableConcept`: its text, else the first display, else the first code.
-fn concept(value: &Value) -> Option<String> {
+pub(super) fn concept(value: &Value) -> Option<String> {
     let coded = |key: &str| list(value, "coding").iter().find_map(|one| text(one, key));
     let text = text(value, "text").or_else(|| coded("display")).or_else(|| coded("code"))?;
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
 /// A code, or the words of a concept.
-fn said(value: &Value) -> Result<String, Unread> {
+pub(super) fn said(value: &Value) -> Result<String, Unread> {
     value.as_str().map(str::to_owned).or_else(|| concept(value)).ok_or(Unread)
 }
 
@@ -169,7 +217,7 @@ fn quantity(quantity: &Value) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-fn period(period: &Value) -> Option<String> {
+pub(super) fn period(period: &Value) -> Option<String> {
     match (text(period, "start").map(day), text(period, "end").map(day)) {
         (Some(start), None) => Some(start),
         (None, None) => None,
@@ -177,11 +225,11 @@ fn period(period: &Value) -> Option<String> {
     }
 }
 
-fn day(time: &str) -> String {
+pub(super) fn day(time: &str) -> String {
     time.split('T').next().unwrap_or(time).to_owned()
 }
 
-fn is_none_or_false(value: Option<&Value>) -> bool {
+pub(super) fn is_none_or_false(value: Option<&Value>) -> bool {
     value.is_none_or(|value| value.is_null() || *value == Value::Bool(false))
 }
 
@@ -189,16 +237,15 @@ fn resource_of(entry: &Value) -> &Value {
     entry.get("resource").unwrap_or(entry)
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+pub(super) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key)?.as_str()
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Resources of which a line says what matters. Of another, such as an advance directive or a plan, it
-/// would say less than a clerk takes it for.
+/// Resources of which such a line says what matters. Of another it would say less than a clerk takes it for.
 const READ: [&str; 12] = [
     "AllergyIntolerance",
     "Condition",
@@ -213,6 +260,8 @@ const READ: [&str; 12] = [
     "Procedure",
     "Specimen",
 ];
+/// A section that is written, and not listed (LOINC).
+const PATIENT_STORY: &str = "81338-6";
 /// Resources that say who and where, and nothing of the patient's health.
 const PEOPLE_AND_PLACES: [&str; 5] =
     ["Location", "Organization", "Practitioner", "PractitionerRole", "RelatedPerson"];
@@ -233,13 +282,20 @@ mod tests {
     use chop_core::samples;
     use serde_json::json;
 
+    use chop_core::plumbing::model::Lang;
+
     use super::*;
+
+    fn lines(claim: &Value) -> Option<Vec<String>> {
+        super::lines(claim, &Words::of(Lang::En).unwrap())
+    }
 
     #[test]
     fn a_section_reads_as_what_how_it_stands_and_since_when() {
         let claims = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims();
         let allergies = lines(claims.get("48765-2").unwrap()).unwrap();
-        let penicillin = "Substance with penicillin structure (substance) · active · confirmed · high · 2010";
+        let penicillin =
+            "Substance with penicillin structure (substance) · active · confirmed · high risk · 2010";
         assert_eq!(allergies, [penicillin, "No known food allergy (situation) · active"]);
         let medicines = lines(claims.get("10160-0").unwrap()).unwrap();
         assert!(medicines.iter().all(|line| line.contains(" · active")), "{medicines:?}");
@@ -295,8 +351,74 @@ mod tests {
                 assert!(found, "{code}: {said:?} is not in {lines:#?}");
             }
         }
-        // A directive not to resuscitate, what the patient wishes and a plan are more than a line.
-        assert_eq!(shown_whole, ["18776-5", "42348-3", "81338-6"]);
+        assert_eq!(shown_whole, [""; 0]);
+    }
+
+    #[test]
+    fn codes_that_hl7_fixed_are_said_in_the_readers_words_and_others_stay() {
+        let claims = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims();
+        let said = |lang, claim: &Value| super::lines(claim, &Words::of(lang).unwrap()).unwrap();
+        for (lang, ends) in [
+            (Lang::ZhHans, " · 现存 · 已证实 · 高风险 · 2010"),
+            (Lang::ZhHant, " · 現存 · 已證實 · 高風險 · 2010"),
+            (Lang::Pt, " · ativa · confirmada · risco elevado · 2010"),
+        ] {
+            let allergies = said(lang, claims.get("48765-2").unwrap());
+            assert!(allergies[0].ends_with(ends), "{allergies:?}");
+        }
+        let of = |status: Value| {
+            let code = json!({ "text": "Gout" });
+            let one = json!({ "resourceType": "Condition", "code": code, "clinicalStatus": status });
+            said(Lang::ZhHans, &json!({ "resources": [one] })).remove(0)
+        };
+        let system = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+        let known = json!([{ "system": system, "code": "resolved", "display": "Resolved" }]);
+        assert_eq!(of(json!({ "coding": known })), "Gout · 已痊愈");
+        assert_eq!(of(json!({ "coding": known, "text": "RESOLVED" })), "Gout · 已痊愈");
+        assert_eq!(of(json!({ "coding": known, "text": "since May" })), "Gout · 已痊愈 (since May)");
+        let later = json!([{ "system": system, "code": "of-a-later-release" }]);
+        assert_eq!(of(json!({ "coding": later })), "Gout · of-a-later-release");
+        let other = json!([{ "system": "https://other.example", "code": "active" }]);
+        assert_eq!(of(json!({ "coding": other })), "Gout · active");
+    }
+
+    #[test]
+    fn a_directive_a_plan_a_story_and_a_section_without_entries_are_lines() {
+        let of = |wanted: &str| {
+            let sections = all_sections();
+            lines(&sections.into_iter().find(|(code, ..)| code == wanted).unwrap().1).unwrap()
+        };
+        let directive = "Do Not Resuscitate · Not for resuscitation · Treatment · active · 2021-09-01";
+        assert_eq!(of("42348-3"), [directive]);
+        let story = "Patient undergoing lifestyle changes to lower blood pressure.";
+        assert_eq!(of("81338-6"), [story, directive]);
+        let plan = "Weight management plan · Manage obesity and weight loss · Weight Measured (completed, \
+                    Achieved weight loss to mitigate diabetes risk., Weight decreased) · active · – 2017-06-01";
+        assert_eq!(of("18776-5"), [plan]);
+        let claims = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims();
+        let advice = "Continue hormone medication with Anastrozole for total of 5 years and monitor for \
+                      potential breast cancer recurrence";
+        assert_eq!(lines(claims.get("18776-5").unwrap()).unwrap(), [advice]);
+        let nothing = json!({ "resources": [], "section": { "emptyReason": { "coding": [{
+            "system": "http://terminology.hl7.org/CodeSystem/list-empty-reason", "code": "notasked" }] } } });
+        assert_eq!(lines(&nothing).unwrap(), ["not asked"]);
+        let parted = json!({ "resources": [], "section": { "section": [{}], "text": { "div": "a" } } });
+        assert_eq!(lines(&parted), None);
+    }
+
+    #[test]
+    fn whom_it_is_about_is_lines_unless_the_record_is_turned() {
+        let mut patient = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims()["patient"].clone();
+        let said = [
+            "Martha DeLarosa · female · 1972-05-01",
+            "Number: 574687583",
+            "Contact: +31788700800",
+            "Address: Laan Van Europa 1600, Dordrecht, 3317 DB, NL",
+            "Contact person: Martha Mum · +33-555-20036",
+        ];
+        assert_eq!(lines(&patient).unwrap(), said);
+        patient["deceasedDateTime"] = json!("2020");
+        assert_eq!(lines(&patient), None);
     }
 
     #[test]
@@ -336,6 +458,12 @@ mod tests {
             json!({ "resourceType": "Condition", "code": { "text": "Gout" }, "modifierExtension": [{}] }),
             json!({ "resourceType": "MedicationRequest", "medicationCodeableConcept": { "text": "Iron" }, "doNotPerform": true }),
             json!({ "resourceType": "MedicationStatement", "medicationReference": { "reference": "Medication/9" } }),
+            json!({ "resourceType": "Consent", "status": "active", "category": [{ "text": "DNR" }],
+                "provision": { "type": "permit", "provision": [{ "type": "deny" }] } }),
+            json!({ "resourceType": "Consent", "category": [{ "text": "DNR" }] }),
+            json!({ "resourceType": "CarePlan", "status": "active", "title": "Diet", "goal": [{}] }),
+            json!({ "resourceType": "CarePlan", "status": "active", "title": "Diet", "activity": [{ "detail": {
+                "status": "active", "doNotPerform": true, "description": "Fast" } }] }),
             observed(json!({ "valueRatio": { "numerator": 1 } })),
             observed(json!({ "valueQuantity": { "unit": "g" } })),
             observed(json!({ "_valueString": { "extension": [] } })),
