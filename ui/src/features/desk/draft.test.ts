@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asks, blank, isWhole, toggle } from './draft';
+import { speak } from '../../i18n/index.svelte';
+import { asks, blank, isWhole, said, toggle } from './draft';
 
 describe('a draft of a request', () => {
   it('asks for a claim once, and for a document only while it asks for a claim of it', () => {
@@ -8,6 +9,14 @@ describe('a draft of a request', () => {
     expect(draft.documents).toEqual([{ vct: 'urn:a', claims: ['name'] }]);
     expect(asks(draft, 'urn:a', 'name')).toBe(true);
     expect(toggle(draft, 'urn:a', 'name', false).documents).toEqual([]);
+  });
+
+  it('says what it asks for with the marks of the language', () => {
+    const draft = toggle(toggle(blank(), 'urn:a', 'name', true), 'urn:a', 'grade', true);
+    speak('zh-Hans');
+    expect(said(draft, undefined)).toEqual(['urn:a：name、grade']);
+    speak('en');
+    expect(said(draft, undefined)).toEqual(['urn:a: name, grade']);
   });
 
   it('is whole with purpose, scene, something asked for and a reason', () => {

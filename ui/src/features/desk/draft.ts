@@ -1,3 +1,4 @@
+import { t } from '../../i18n/index.svelte';
 import type { AskDraft, DeskForms } from '../../wallet/wire/desk';
 
 /** A form in which nothing is said yet. */
@@ -23,7 +24,7 @@ export function said(draft: AskDraft, forms: DeskForms | undefined): string[] {
   return draft.documents.map(({ vct, claims }) => {
     const form = forms?.documents.find((document) => document.vct === vct);
     const names = claims.map((claim) => form?.fields.find((field) => field.claim === claim)?.name ?? claim);
-    return `${form?.name ?? vct}: ${names.join(', ')}`;
+    return `${form?.name ?? vct}${t('record-colon')}${names.join(t('record-comma'))}`;
   });
 }
 
