@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod chaos;
+pub mod machine;
 pub mod raw;
 pub mod relay;
 pub mod world;

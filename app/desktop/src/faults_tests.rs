@@ -13,6 +13,7 @@ use chop_core::plumbing::crypto::SecretBytes;
 use chop_core::plumbing::model::{Fault, Jurisdiction, Lang};
 use chop_core::plumbing::vault::{NewSpace, SpaceKind};
 use chop_core::{Error, NetError, Wallet};
+use chop_tests::machine::has_namespaces;
 use chop_tests::world::World;
 use chop_transport::{Client, Rules};
 
@@ -378,18 +379,4 @@ fn bytes_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         files.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect();
     files.sort();
     files
-}
-
-/// Whether this machine lets a process have mounts of its own; where not, it is said aloud, and in CI it fails.
-#[expect(clippy::disallowed_methods, reason = "a test is an edge: CI must not skip")]
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn has_namespaces() -> bool {
-    let probe = ["--user", "--map-root-user", "--mount", "true"];
-    let quiet = Command::new("unshare").args(probe).stderr(Stdio::null()).status();
-    let is_there = quiet.is_ok_and(|status| status.success());
-    assert!(is_there || std::env::var("CI").is_err(), "no mount namespaces");
-    if !is_there {
-        println!("SKIPPED: the full disk: no mount namespaces on this machine");
-    }
-    is_there
 }

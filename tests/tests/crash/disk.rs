@@ -1,6 +1,5 @@
 //! A disk that is full, a log that cannot be written, a key store that cannot remember: nothing leaves.
 
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,6 +9,7 @@ use chop_crypto::{Anchor, CryptoError, KeyId, KeyPurpose, KeyRef, Keystore, Sign
 use chop_formats::dcql::DcqlQuery;
 use chop_formats::frame::MessageKind;
 use chop_model::Coded;
+use chop_tests::machine::has_namespaces;
 use chop_tests::raw::raw;
 use chop_tests::world::{Space, World, everything, open_when_free, read};
 use chop_vault::Unlock;
@@ -163,21 +163,6 @@ impl Keystore for Forgetful {
     fn outlives_vault(&self) -> bool {
         self.keys.outlives_vault()
     }
-}
-
-/// Whether this machine lets a process have mounts of its own; where not, it is said aloud, and in CI
-/// it fails.
-#[expect(clippy::disallowed_methods, reason = "a test is an edge: CI must not skip")]
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn has_namespaces() -> bool {
-    let probe = ["--user", "--map-root-user", "--mount", "true"];
-    let quiet = Command::new("unshare").args(probe).stderr(Stdio::null()).status();
-    let is_there = quiet.is_ok_and(|status| status.success());
-    assert!(is_there || std::env::var("CI").is_err(), "no mount namespaces");
-    if !is_there {
-        println!("SKIPPED: the full disk: no mount namespaces on this machine");
-    }
-    is_there
 }
 
 /// Takes a step on a file system that has only `free` pages left; what the step said. Needs a mount

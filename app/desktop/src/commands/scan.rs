@@ -1,5 +1,6 @@
 //! Room 7: scanning. Each source comes to the same answer; nothing happens to what was found.
 
+use std::iter::once_with;
 use std::thread;
 
 use chop_core::{Error, WalletError};
@@ -12,6 +13,7 @@ use crate::failure::{Answer, Told as _};
 use crate::holdings::intake::Intake;
 use crate::pick::{self, Want};
 use crate::scan::camera::{self, CameraFault, Preview, Sink};
+use crate::scan::picture::Held;
 use crate::scan::{Content, Outcome, Scans, Trouble, picture, screen};
 use crate::state::Desktop;
 
@@ -48,9 +50,7 @@ pub(crate) fn scan_text(
     scan: String,
     text: String,
 ) -> Answer<ScanView> {
-    let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
-    let outcome = scans.take_held(label, &on, picture::in_bytes(text.as_bytes()));
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    look(&window, &desktop, &scans, &scan, once_with(|| picture::in_bytes(text.as_bytes())))
 }
 
 /// Asks for files and looks into each, as far as the first that makes something whole.
@@ -62,15 +62,8 @@ pub(crate) fn scan_files(
     scan: String,
     title: String,
 ) -> Answer<ScanView> {
-    let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
-    let mut outcome = Outcome::default();
-    for path in pick::to_open(window.app_handle(), Want { title: &title, endings: &[] }) {
-        outcome = scans.take_held(label, &on, picture::in_file(&path));
-        if outcome.found.is_some() {
-            break;
-        }
-    }
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    let paths = pick::to_open(window.app_handle(), Want { title: &title, endings: &[] });
+    look(&window, &desktop, &scans, &scan, paths.iter().map(|path| picture::in_file(path)))
 }
 
 /// Looks into files that were dropped on this window, as far as the first that makes something whole.
@@ -83,15 +76,8 @@ pub(crate) fn scan_dropped(
     scan: String,
     tokens: Vec<String>,
 ) -> Answer<ScanView> {
-    let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
-    let mut outcome = Outcome::default();
-    for path in tokens.iter().filter_map(|token| intake.path_of(label, token)) {
-        outcome = scans.take_held(label, &on, picture::in_file(&path));
-        if outcome.found.is_some() {
-            break;
-        }
-    }
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    let paths = tokens.iter().filter_map(|token| intake.path_of(window.label(), token));
+    look(&window, &desktop, &scans, &scan, paths.map(|path| picture::in_file(&path)))
 }
 
 /// Takes what lies in the clipboard: text, or a picture.
@@ -102,9 +88,8 @@ pub(crate) fn scan_clipboard(
     scans: State<'_, Scans>,
     scan: String,
 ) -> Answer<ScanView> {
-    let (label, on) = (window.label(), scans.scan(window.label(), &scan).told(&desktop)?);
-    let outcome = scans.take_held(label, &on, crate::scan::texts_of_clipboard(window.app_handle()));
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    let text = once_with(|| crate::scan::texts_of_clipboard(window.app_handle()));
+    look(&window, &desktop, &scans, &scan, text)
 }
 
 /// Takes the bytes of a file that was dropped on the page, or of a picture that was pasted into it.
@@ -116,9 +101,7 @@ pub(crate) fn scan_bytes(
     request: Request<'_>,
 ) -> Answer<ScanView> {
     let (scan, bytes) = body(&request, SCAN).told(&desktop)?;
-    let (label, on) = (window.label(), scans.scan(window.label(), scan).told(&desktop)?);
-    let outcome = scans.take_held(label, &on, picture::in_bytes(bytes));
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    look(&window, &desktop, &scans, scan, once_with(|| picture::in_bytes(bytes)))
 }
 
 /// Takes one frame of grey pixels from a camera that the page has.
@@ -191,9 +174,7 @@ pub(crate) fn scan_screen(
     scans: State<'_, Scans>,
     scan: String,
 ) -> Answer<ScanView> {
-    let on = scans.scan(window.label(), &scan).told(&desktop)?;
-    let outcome = scans.take_held(window.label(), &on, screen::behind(&window));
-    Ok(ScanView::of(&on, outcome, desktop.lang()))
+    look(&window, &desktop, &scans, &scan, once_with(|| screen::behind(&window)))
 }
 
 /// What the app was started with: a link or a file, as if it had been scanned.
@@ -206,6 +187,26 @@ pub(crate) fn scan_opened(
 ) -> Found {
     let (id, content) = scans.keep(window.label(), Content::of(text.trim()));
     Found::of(id, &content, desktop.lang())
+}
+
+/// Looks into one place after the other, as far as the first that makes something whole. A place is looked
+/// into only when its turn comes.
+fn look(
+    window: &WebviewWindow,
+    desktop: &Desktop,
+    scans: &Scans,
+    scan: &str,
+    places: impl Iterator<Item = Held>,
+) -> Answer<ScanView> {
+    let (label, on) = (window.label(), scans.scan(window.label(), scan).told(desktop)?);
+    let mut outcome = Outcome::default();
+    for held in places {
+        outcome = scans.take_held(label, &on, held);
+        if outcome.found.is_some() {
+            break;
+        }
+    }
+    Ok(ScanView::of(&on, outcome, desktop.lang()))
 }
 
 /// Tells the page what a camera sees.
