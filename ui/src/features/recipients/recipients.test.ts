@@ -78,6 +78,13 @@ it('says when a letter cannot be printed here', async () => {
   expect(await screen.findByText('Printing is not possible here. Save the letter as a file.')).toBeTruthy();
 });
 
+it('closes a letter by a button', async () => {
+  const closed = vi.fn();
+  render(LetterDialog, { props: { id: 'case-0', closed } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Close' }));
+  expect(closed).toHaveBeenCalled();
+});
+
 it('keeps the recipients where who was told no cannot be read, and says so until it can', async () => {
   recipientsState.muted = true;
   const refused = { code: 'vault.busy', fault: 'environment', what: 'It cannot be read.', left: 'Nothing left.', now: 'Try again.' };
