@@ -55,7 +55,21 @@ export class App {
 
   /** Closes its windows as the person does by their frames; then it ends by itself. */
   askToClose(): void {
-    execFileSync('python3', [join(import.meta.dirname, 'close.py'), this.screen.display]);
+    this.windows();
+  }
+
+  /** Waits for a dialog of the system before the window, takes a picture of the screen with it, and closes it. */
+  async dismissDialog(name: string): Promise<void> {
+    await this.until('dialog of the system', () => Promise.resolve(this.windows('see') > 0));
+    await this.painted();
+    this.shootScreen(name);
+    this.windows('dialogs');
+    await this.until('dialog gone', () => Promise.resolve(this.windows('see') === 0));
+  }
+
+  /** Closes the windows on the screen, or those that stand before another, or only sees those; how many. */
+  private windows(...which: ('dialogs' | 'see')[]): number {
+    return Number(execFileSync('python3', [join(import.meta.dirname, 'close.py'), this.screen.display, ...which]));
   }
 
   /** What the page says for a key of its words, in the language in use. */
@@ -254,6 +268,18 @@ export class App {
     });
   }
 
+  /** Shows each picture beneath the window, where another program would lie, and scans the screen for it. */
+  async scansScreen(pictures: string[]): Promise<void> {
+    for (const picture of pictures) {
+      const away = await this.screen.beneath(picture);
+      const button = this.t('scan-screen');
+      await this.act('button', button);
+      // It is back, and has looked.
+      await this.until('a look at the screen', async () => (await this.has('button', button)) || !(await this.text()).includes(button));
+      away();
+    }
+  }
+
   /** Films the code that is shown, every picture of it, as a camera in front of the screen would. */
   async filmed(file: string): Promise<void> {
     writeFileSync(file, film(await this.eachPicture((_, middle) => this.screen.frame(middle))));
@@ -289,12 +315,21 @@ export class App {
 
   /** A picture of the window, for people: `target/screens/window/<instance>/<name>.png`. */
   async shoot(name: string): Promise<string> {
+    await this.painted();
+    const [width, height] = await this.driver.executeScript<[number, number]>('return [innerWidth, innerHeight]');
+    return this.keep(name, this.screen.png({ width, height }));
+  }
+
+  /** A picture of the whole screen, with what does not belong to the page. */
+  shootScreen(name: string): string {
+    return this.keep(name, this.screen.png());
+  }
+
+  private keep(name: string, picture: Buffer): string {
     const folder = join(screens(), 'window', this.name);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `${name}.png`);
-    await this.painted();
-    const [width, height] = await this.driver.executeScript<[number, number]>('return [innerWidth, innerHeight]');
-    writeFileSync(file, this.screen.png({ width, height }));
+    writeFileSync(file, picture);
     return file;
   }
 

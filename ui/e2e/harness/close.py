@@ -1,5 +1,7 @@
-"""Asks every window on a screen to close, as a window manager does for the person (ICCCM 4.2.8.1): where the walks
-run there is no window manager. `close.py DISPLAY`, with libX11 alone."""
+"""Asks windows on a screen to close, as a window manager does for the person (ICCCM 4.2.8.1): where the walks run
+there is no window manager. `close.py DISPLAY`: all of them; `close.py DISPLAY dialogs`: those that stand before
+another, as the system's dialogs do; `close.py DISPLAY see`: says how many of those there are, and closes none.
+With libX11 alone."""
 import ctypes
 import sys
 
@@ -32,8 +34,17 @@ def takes(window):
     return bool(said) and delete in atoms[:count.value]
 
 
-for window in children(x.XDefaultRootWindow(display)):
-    if takes(window):
+def stands_before_another(window):
+    other = ctypes.c_ulong()
+    return bool(x.XGetTransientForHint(display, ctypes.c_ulong(window), ctypes.byref(other)))
+
+
+wanted = sys.argv[2] if sys.argv[2:] else "all"
+found = [window for window in children(x.XDefaultRootWindow(display))
+         if takes(window) and (wanted == "all" or stands_before_another(window))]
+print(len(found))
+for window in found:
+    if wanted != "see":
         event = ClientMessage(type=CLIENT_MESSAGE, display=display, window=window, message=protocols, format=32)
         event.data[0] = delete
         x.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), ctypes.byref(event))

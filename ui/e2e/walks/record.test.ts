@@ -1,5 +1,5 @@
 /** The record and the recipients in the real window, over the samples: filtered, looked into, checked, proved to
- *  somebody else, and a consent taken back. By mouse alone, and again by keyboard alone. */
+ *  somebody else, a consent taken back, a letter printed. By mouse alone, and again by keyboard alone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Key } from 'selenium-webdriver';
@@ -81,6 +81,18 @@ describe.each(WALKS)('the record, %s, by %s alone', (language, by) => {
     await app.act('button', app.t('close'));
     await app.until('the dialog to go', async () => !(await app.text()).includes(app.t('recipients-about-withdraw')));
     await app.shoot('withdrawn');
+  });
+
+  it.runIf(by === 'mouse')('prints a letter by the dialog of the system, and goes on', async () => {
+    await app.act('button', app.t('recipients-complain'));
+    await app.act('button', app.t('recipients-case-open'));
+    await app.act('button', app.t('recipients-letter'));
+    await app.act('button', app.t('recipients-letter-print'));
+    await app.dismissDialog('print');
+    expect(await app.text()).not.toContain(app.t('recipients-not-printed'));
+    await app.act('button', app.t('close'));
+    await app.act('button', app.t('room-record'));
+    await app.see(app.t('record-plot-months'));
   });
 
   async function shown(): Promise<{ count: number; of: number }> {
