@@ -56,6 +56,17 @@ export class Screen {
     return coloured(grey);
   }
 
+  /** Shows a picture in a window beneath all others; what takes it away again. */
+  async beneath(picture: string): Promise<() => void> {
+    const viewer = spawn('python3', [join(import.meta.dirname, 'beneath.py'), this.display, picture], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await new Promise<void>((resolve, reject) => {
+      viewer.stdout.once('data', () => resolve());
+      viewer.once('error', reject);
+      viewer.once('exit', (code) => reject(new Error(`the viewer ended with ${code}`)));
+    });
+    return () => viewer.stdin.end();
+  }
+
   stop(): void {
     this.process.kill('SIGTERM');
   }

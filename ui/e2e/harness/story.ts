@@ -9,6 +9,12 @@ export async function unlock(app: App): Promise<void> {
   await app.the('button', app.t('room-scan'), 90_000);
 }
 
+/** Scans pictures that lie on the screen behind the window, and goes on by the button whose words are `go`. */
+export async function scanScreen(app: App, files: string[], go: string): Promise<void> {
+  await app.scansScreen(files);
+  await app.act('button', app.t(go));
+}
+
 /** Scans pictures from files, and goes on by the button whose words are `go`. */
 export async function scan(app: App, files: string[], go: string): Promise<void> {
   app.picks(files);

@@ -1,11 +1,12 @@
 /** Two people with the app: a resident, and a clerk at a counter who asks without code. What passes between
- *  them are photographs of the other's window; in one of the two the request is filmed. An hour later, by a clock
- *  that goes ahead, the counter's clock destroys what it kept, and the resident scans the signature for that. By mouse alone, and again by keyboard alone. */
+ *  them are photographs of the other's window; in one of the two the request is filmed, in the other it lies on
+ *  the resident's screen behind the window. An hour later, by a clock that goes ahead, the counter's clock destroys
+ *  what it kept, and the resident scans the signature for that. By mouse alone, and again by keyboard alone. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App, type Means } from '../harness/app';
 import { people, placeOf, type People } from '../harness/people';
-import { audit, chooseFirstOfEach, giveEach, scan, seal, unlock } from '../harness/story';
+import { audit, chooseFirstOfEach, giveEach, scan, scanScreen, seal, unlock } from '../harness/story';
 import type { Language } from '../harness/words';
 
 const WALKS: [Means, Language, Language][] = [['mouse', 'zh-Hans', 'en'], ['keyboard', 'pt', 'zh-Hant']];
@@ -61,7 +62,7 @@ describe.each(WALKS)('a counter, by %s alone, resident %s, clerk %s', (by, spoke
       await resident.act('button', resident.t('scan-camera'));
       await resident.act('button', resident.t('scan-go-request'));
     } else {
-      await scan(resident, await clerk.photographs('1-request'), 'scan-go-request');
+      await scanScreen(resident, await clerk.photographs('1-request'), 'scan-go-request');
     }
     await resident.see(resident.t('consent-choose'));
     await chooseFirstOfEach(resident);
