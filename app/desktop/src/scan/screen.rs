@@ -5,19 +5,28 @@
 use std::thread;
 use std::time::Duration;
 
-use tauri::WebviewWindow;
+use tauri::{Manager as _, WebviewWindow};
 
 use super::picture::{Held, Refusal};
 
-/// Looks at the screen without this app's own window in the way, which steps aside for a moment.
+/// Looks at the screen without this app's own windows in the way, which step aside for a moment; this one is
+/// before the others again afterwards.
 pub(crate) fn behind(window: &WebviewWindow) -> Held {
     if !is_here() {
         return Held::Refused(Refusal::NoScreen);
     }
-    // A desktop that leaves the window where it is shows what lies beside it.
-    let _ = window.hide();
+    let is_in_the_way =
+        |one: &WebviewWindow| one.is_visible().unwrap_or(false) && !one.is_minimized().unwrap_or(false);
+    let own = window.webview_windows().into_values().filter(is_in_the_way).collect::<Vec<_>>();
+    // A desktop that leaves a window where it is shows what lies beside it.
+    for one in &own {
+        let _ = one.hide();
+    }
     thread::sleep(ASIDE);
     let seen = look();
+    for one in own.iter().filter(|one| one.label() != window.label()) {
+        let _ = one.show();
+    }
     let _ = window.show().and_then(|()| window.set_focus());
     seen
 }
