@@ -279,7 +279,7 @@ impl OfferView {
         }
         view.claim = heard.claim.map(|claim| ClaimantView::of(claim, lang)).transpose()?;
         view.trouble = heard.trouble.map(|error| Failure::of(&error, lang));
-        view.happened = heard.happened.iter().map(HappenedView::of).collect();
+        view.happened = heard.happened.iter().map(|one| HappenedView::of(one, lang)).collect();
         Ok(view)
     }
 
@@ -338,10 +338,12 @@ impl ClaimantView {
 }
 
 impl HappenedView {
-    fn of(happened: &Happened) -> Self {
+    fn of(happened: &Happened, lang: Lang) -> Self {
         let (what, about, at) = match happened {
             Happened::ClaimRefused(code) => ("claim-refused", Some((*code).to_owned()), None),
-            Happened::AnotherClaim(who) => ("another-claim", Some(who.clone()), None),
+            Happened::AnotherClaim(who) => {
+                ("another-claim", who.as_ref().map(|names| names.in_lang(lang).to_owned()), None)
+            }
             Happened::Revoked(at) => ("revoked", None, Some(*at)),
             Happened::AlreadyReleased(at) => ("already-released", None, Some(*at)),
             Happened::Strange(code) => ("strange", Some((*code).to_owned()), None),

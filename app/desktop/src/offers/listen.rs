@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use chop_core::flow::offer::{ClaimPrompt, OfferState, RelayAnswer, RelayCall, Told};
-use chop_core::plumbing::model::Id;
+use chop_core::plumbing::model::{Id, LangText};
 use chop_core::{Error, Result, Wallet, WalletError};
 use chop_transport::Cancel;
 
@@ -41,8 +41,8 @@ struct Now {
 pub(crate) enum Happened {
     /// A claim was refused here without asking: the code of the reason.
     ClaimRefused(&'static str),
-    /// Another claim came beside the one that is ahead: who, as shown in English; empty where unknown.
-    AnotherClaim(String),
+    /// Another claim came beside the one that is ahead: who, where that is known.
+    AnotherClaim(Option<LangText>),
     /// It was withdrawn, at this time by the relay's clock.
     Revoked(i64),
     /// It was too late to withdraw: the key was given out at this time by the relay's clock.
@@ -199,7 +199,7 @@ impl Ear {
                     continue;
                 }
                 Told::ClaimRefused(code) => Happened::ClaimRefused(code),
-                Told::AnotherClaim(who) => Happened::AnotherClaim(who.map(|who| who.en).unwrap_or_default()),
+                Told::AnotherClaim(who) => Happened::AnotherClaim(who),
                 Told::RevokedAt(at) => Happened::Revoked(at.0),
                 Told::AlreadyReleasedAt(at) => Happened::AlreadyReleased(at.0),
                 Told::Strange(code) => Happened::Strange(code),

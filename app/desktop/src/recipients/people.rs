@@ -10,7 +10,7 @@ use chop_core::plumbing::model::{Id, ItemId, Lang, UnixTime};
 use chop_core::remedy::{Case, Held, Reached, Recipient, Subject};
 use chop_core::{Result, Wallet, WalletError};
 
-use super::{cases, consents};
+use super::{cases, consents, names};
 use crate::dto::recipients::{HeldRow, MutedRow, OutdatedRow, RecipientRow, RecipientView, RightRow, Trust};
 use crate::holdings::item::vct_of;
 use crate::holdings::seen::steps;
@@ -57,9 +57,11 @@ pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientVie
 pub(crate) fn muted(wallet: &Wallet, lang: Lang) -> Result<Vec<MutedRow>> {
     let words = Words::of(lang)?;
     let row = |muted: Muted| {
+        let Muted { exchange, client_id, name: shown, .. } = &muted;
+        let name = names::peer(wallet, exchange, client_id, shown, lang)?;
         Ok(MutedRow {
-            exchange: muted.exchange.to_string(),
-            name: if muted.name.is_empty() { muted.client_id } else { muted.name },
+            exchange: exchange.to_string(),
+            name: if name.is_empty() { muted.client_id } else { name },
             purpose: purpose_name(&words, &muted.purpose)?,
             since: muted.since.0,
             until: muted.until.0,
