@@ -36,7 +36,11 @@ class _UniffiRustBufferStream:
         return int.from_bytes(self.read(1), "big", signed=True)
 
     def read_u8(self):
-        return self.read(1)[0]
+        start = self.offset
+        if start >= self.len:
+            raise InternalError("read past end of rust buffer")
+        self.offset = start + 1
+        return self.data[start]
 
     def read_i16(self):
         return int.from_bytes(self.read(2), "big", signed=True)
@@ -51,8 +55,12 @@ class _UniffiRustBufferStream:
             raise InternalError("read past end of rust buffer")
         return unpack(self.data, start)[0]
 
-    def read_u32(self):
-        return int.from_bytes(self.read(4), "big")
+    def read_u32(self, unpack=struct.Struct(">I").unpack_from):
+        start = self.offset
+        end = self.offset = start + 4
+        if end > self.len:
+            raise InternalError("read past end of rust buffer")
+        return unpack(self.data, start)[0]
 
     def read_i64(self, unpack=struct.Struct(">q").unpack_from):
         start = self.offset
@@ -63,6 +71,12 @@ class _UniffiRustBufferStream:
 
     def read_u64(self):
         return int.from_bytes(self.read(8), "big")
+
+    def read_member(self, members):
+        variant = self.read_i32()
+        if not 1 <= variant <= len(members):
+            raise InternalError("Raw enum value doesn't match any cases")
+        return members[variant - 1]
 
     def read_float(self):
         return struct.unpack(">f", self.read(4))[0]
