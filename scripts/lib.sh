@@ -9,6 +9,8 @@ DENY_VERSION=0.20.2
 TAURI_DRIVER_VERSION=2.1.0
 OUT=$TARGET/interop
 export CHOP_INTEROP_DIR=$OUT
+# Whoever brings a perl of their own keeps it.
+export OPENSSL_SRC_PERL=${OPENSSL_SRC_PERL:-$PWD/scripts/openssl-perl}
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }

@@ -17,7 +17,7 @@ android {
     sourceSets["main"].apply {
         // `make bindings` wrote the first; the second is the library's own coroutine side.
         kotlin.srcDirs("../../../../target/bindings/kotlin", "../../../kotlin/src/main/kotlin")
-        // cargo ndk -t arm64-v8a -t x86_64 -o target/bindings/jniLibs build --release -p chop-bindings
+        // cargo ndk -t arm64-v8a -t x86_64 -o target/bindings/jniLibs rustc --profile shipped -p chop-bindings --lib --crate-type cdylib
         jniLibs.srcDirs("../../../../target/bindings/jniLibs")
     }
 }
