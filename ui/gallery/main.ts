@@ -18,6 +18,8 @@ const picture = pictures.find(({ name }) => name === asked.get('picture'));
 addEventListener('hashchange', () => location.reload());
 
 if (target && picture) {
+  // Loaded when somebody asks, in the app; here before stillness is waited for.
+  await import('../src/kit/plot');
   const language = asked.get('language') ?? 'en';
   const theme = (asked.get('theme') ?? 'light') as Theme;
   shellState.language = language;

@@ -1,5 +1,6 @@
 /** What a room shows of one thing that changes: asked for, asked again in another language, and after each
  *  act as the app answered it. A failure stays beside what was shown last. */
+import { untrack } from 'svelte';
 import { language } from '../i18n/index.svelte';
 import { failureOf } from '../wallet/failure';
 import type { Failure } from '../wallet/wire/failure';
@@ -10,9 +11,11 @@ export class Asked<View> {
   busy = $state(false);
   readonly #question: () => Promise<View>;
 
-  constructor(question: () => Promise<View>) {
+  /** `first` is an answer that is there already. */
+  constructor(question: () => Promise<View>, first?: View) {
     this.#question = question;
-    let spoken = '';
+    this.view = first;
+    let spoken = first === undefined ? '' : untrack(language);
     // Names come in the reader's language: another language is another question.
     $effect(() => {
       if (language() === spoken) return;
