@@ -24,7 +24,8 @@ function bundleOf(language: Language): FluentBundle {
   return bundle;
 }
 
-const bundles = new Map(languages.map((language) => [language, bundleOf(language)]));
+/** Read when somebody reads them: a start waits for one language, not for four. */
+const bundles = new Map<Language, FluentBundle>();
 let current = $state<Language>('en');
 
 export function language(): Language {
@@ -41,22 +42,35 @@ export function speak(tag: string): void {
 
 /** The words for `key`. A key without words shows itself: a test finds it before a reader does. */
 export function t(key: string, values?: Record<string, FluentVariable>): string {
-  const bundle = bundles.get(current);
-  const pattern = bundle?.getMessage(key)?.value;
-  return bundle && pattern ? bundle.formatPattern(pattern, values) : key;
+  const bundle = bundles.get(current) ?? bundleOf(current);
+  bundles.set(current, bundle);
+  const pattern = bundle.getMessage(key)?.value;
+  return pattern ? bundle.formatPattern(pattern, values) : key;
 }
 
 /** Seconds since 1970 as a day and a time in the form of the reader's place, by the one clock of `clock.ts`. */
 export function when(seconds: number, style: 'day' | 'time' | 'both' = 'both'): string {
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC' };
-  if (style !== 'time') options.dateStyle = 'medium';
-  if (style !== 'day') options.timeStyle = 'short';
-  return new Intl.DateTimeFormat(localeOf(current), options).format(here(seconds));
+  return kept(dates, `${current} ${style}`, () => {
+    const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC' };
+    if (style !== 'time') options.dateStyle = 'medium';
+    if (style !== 'day') options.timeStyle = 'short';
+    return new Intl.DateTimeFormat(localeOf(current), options);
+  }).format(here(seconds));
 }
 
 /** A number as the reader's place writes it. */
 export function count(value: number): string {
-  return new Intl.NumberFormat(localeOf(current)).format(value);
+  return kept(numbers, current, () => new Intl.NumberFormat(localeOf(current))).format(value);
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Each form is made once: it brings its place's calendar along, and a shelf says a day on every card. */
+function kept<Form>(forms: Map<string, Form>, key: string, make: () => Form): Form {
+  const form = forms.get(key) ?? make();
+  forms.set(key, form);
+  return form;
 }
 
 /** A length of time, rounded to its two largest units: 3 min 20 s. */
