@@ -1,5 +1,7 @@
 //! The catalogue: what comes along, and what regional packs add.
 
+use std::sync::LazyLock;
+
 use chop_model::LangText;
 
 use crate::{CatalogError, DocType, Field, PurposeTemplate, read};
@@ -57,7 +59,7 @@ impl Catalog {
     /// # Errors
     /// Never in a tested build.
     pub fn built_in() -> Result<Self, CatalogError> {
-        BUILT_IN.iter().try_fold(Self::default(), |catalog, (_, text)| catalog.with(Self::read(text)?))
+        READ.clone()
     }
 
     /// Reads one file: the catalogue of a place, or a regional pack. What its purposes refer to is
@@ -150,6 +152,11 @@ impl Catalog {
         Ok(())
     }
 }
+
+/// Read once: every page and every grant names fields by it.
+static READ: LazyLock<Result<Catalog, CatalogError>> = LazyLock::new(|| {
+    BUILT_IN.iter().try_fold(Catalog::default(), |catalog, (_, text)| catalog.with(Catalog::read(text)?))
+});
 
 /// The files that come along, each with its id. Purposes are last: they refer to all the others.
 pub const BUILT_IN: [(&str, &str); 6] = [

@@ -2,6 +2,7 @@
 //! that one signature and one digest cover all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chop_model::UnixTime;
 use jiff::civil::Date;
@@ -28,6 +29,10 @@ pub struct Pack {
     pub(crate) claims: ClaimTable,
 }
 
+/// What came with the program, read once: each grant and each page is judged by it.
+static READ: LazyLock<[Result<Pack, PackError>; 2]> =
+    LazyLock::new(|| [Pack::BUILT_IN, Pack::WALK].map(Pack::read));
+
 impl Pack {
     /// The text of the pack that comes with the program, `gba/2026.1`; trusted because it is compiled in.
     /// `tests/tests/rows/law.rs` pins
@@ -52,7 +57,8 @@ impl Pack {
     /// # Errors
     /// Never in a tested build.
     pub fn built_in() -> Result<Self, PackError> {
-        Self::read(Self::BUILT_IN)
+        let [own, _] = &*READ;
+        own.clone()
     }
 
     /// The pack `id`/`version` of those compiled in, superseded ones included.
@@ -60,10 +66,10 @@ impl Pack {
     /// # Errors
     /// Never in a tested build; `Ok(None)` for one that did not come with the program.
     pub fn compiled_in(reference: &PackRef) -> Result<Option<Self>, PackError> {
-        for text in [Self::BUILT_IN, Self::WALK] {
-            let pack = Self::read(text)?;
+        for pack in &*READ {
+            let pack = pack.as_ref().map_err(|fault| *fault)?;
             if pack.reference() == *reference {
-                return Ok(Some(pack));
+                return Ok(Some(pack.clone()));
             }
         }
         Ok(None)

@@ -1,12 +1,13 @@
 //! The words of one language, from `core/locales`. Nothing is half translated: a key that one language
 //! lacks is an error here and a failed test in `words_tests.rs`.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chop_catalog::Catalog;
 use chop_model::{Lang, LangText};
 use chop_policy::{Finding, FindingWords};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::isolate;
@@ -43,8 +44,10 @@ static CATALOG: LazyLock<Option<Catalog>> = LazyLock::new(|| Catalog::built_in()
 /// The words of one language.
 pub struct Words {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: Arc<Bundle>,
 }
+
+type Bundle = FluentBundle<FluentResource>;
 
 impl Words {
     /// The words of `lang`.
@@ -52,15 +55,7 @@ impl Words {
     /// # Errors
     /// [`NoticeError::BadWords`] in a broken build.
     pub fn of(lang: Lang) -> Result<Self, NoticeError> {
-        let tag: LanguageIdentifier = lang.tag().parse().map_err(|_| NoticeError::BadWords)?;
-        let mut bundle = FluentBundle::new(vec![tag]);
-        // Fluent would isolate every value, our own dates and lists too. Peer text is isolated by
-        // `isolate`, on purpose and always.
-        bundle.set_use_isolating(false);
-        for text in sources(lang) {
-            let resource = FluentResource::try_new(text.into()).map_err(|_| NoticeError::BadWords)?;
-            bundle.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
-        }
+        let bundle = shared(lang).clone().ok_or(NoticeError::BadWords)?;
         Ok(Self { lang, bundle })
     }
 
@@ -70,7 +65,13 @@ impl Words {
     /// [`NoticeError::BadWords`] when the text does not parse or names a key anew.
     pub fn and(mut self, text: &str) -> Result<Self, NoticeError> {
         let resource = FluentResource::try_new(text.into()).map_err(|_| NoticeError::BadWords)?;
-        self.bundle.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
+        // Added to words of one's own: those that all share stay as they are.
+        let mut own = match Arc::try_unwrap(self.bundle) {
+            Ok(own) => own,
+            Err(_) => read(self.lang)?,
+        };
+        own.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
+        self.bundle = Arc::new(own);
         Ok(self)
     }
 
@@ -243,6 +244,35 @@ pub fn withdrawal_effect() -> Result<LangText, NoticeError> {
 pub fn words_in_all(key: &str) -> Result<LangText, NoticeError> {
     let [zh_hans, zh_hant, en, pt] = Lang::ALL.map(|lang| Words::of(lang)?.say(key));
     Ok(LangText { zh_hans: zh_hans?, zh_hant: zh_hant?, en: en?, pt: pt? })
+}
+
+/// The words of each language are read once: a grant that names its claims in all four asks a hundred times.
+fn shared(lang: Lang) -> &'static Option<Arc<Bundle>> {
+    macro_rules! once {
+        ($lang:expr) => {{
+            static READ: LazyLock<Option<Arc<Bundle>>> = LazyLock::new(|| read($lang).ok().map(Arc::new));
+            &READ
+        }};
+    }
+    match lang {
+        Lang::ZhHans => once!(Lang::ZhHans),
+        Lang::ZhHant => once!(Lang::ZhHant),
+        Lang::En => once!(Lang::En),
+        Lang::Pt => once!(Lang::Pt),
+    }
+}
+
+fn read(lang: Lang) -> Result<Bundle, NoticeError> {
+    let tag: LanguageIdentifier = lang.tag().parse().map_err(|_| NoticeError::BadWords)?;
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    // Fluent would isolate every value, our own dates and lists too. Peer text is isolated by `isolate`, on
+    // purpose and always.
+    bundle.set_use_isolating(false);
+    for text in sources(lang) {
+        let resource = FluentResource::try_new(text.into()).map_err(|_| NoticeError::BadWords)?;
+        bundle.add_resource(resource).map_err(|_| NoticeError::BadWords)?;
+    }
+    Ok(bundle)
 }
 
 fn left_key(left: DataLeft) -> &'static str {
