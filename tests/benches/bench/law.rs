@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use chop_catalog::Catalog;
+use chop_catalog::{BUILT_IN, Catalog};
 use chop_catalog::numbers::{NumberKind, check};
 use chop_model::{Jurisdiction, UnixTime};
 use chop_policy::{ClaimFact, Facts, Pack, Route, assess};
@@ -30,9 +30,11 @@ pub(crate) fn rows() -> Rows {
     ])
 }
 
-/// What a wallet judges by, from the text that it comes in.
+/// What a wallet judges by, from the text that it comes in; a process reads it once and keeps it.
 fn load() -> Result<Pack, Box<dyn Error>> {
-    Ok(Pack::built_in()?.with_catalog(&Catalog::built_in()?))
+    let none = Catalog::default();
+    let catalog = BUILT_IN.iter().try_fold(none, |catalog, (_, text)| catalog.with(Catalog::read(text)?))?;
+    Ok(Pack::read(Pack::BUILT_IN)?.with_catalog(&catalog))
 }
 
 /// One grant for each route, carried by the person and sent by an organisation, with eight claims.

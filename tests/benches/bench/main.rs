@@ -6,6 +6,7 @@
 mod bindings;
 mod clients;
 mod credential;
+mod desktop;
 mod law;
 mod measure;
 mod picture;
@@ -33,25 +34,31 @@ fn main() -> ExitCode {
     {
         return space::peak_memory(rest);
     }
+    if let [step, rest @ ..] = words.as_slice()
+        && step == "fill"
+    {
+        return desktop::fill(rest);
+    }
     if words == ["empty-posts"] {
         return reference::axum::serve();
     }
-    let [folder, python, peer, relay, wanted @ ..] = words.as_slice() else {
-        eprintln!("usage: bench FOLDER PYTHON PEER RELAY [GROUP…]");
+    let [folder, python, peer, relay, window, wanted @ ..] = words.as_slice() else {
+        eprintln!("usage: bench FOLDER PYTHON PEER RELAY WINDOW [GROUP…]");
         return ExitCode::from(2);
     };
-    let [folder, python, peer, relay] = [folder, python, peer, relay].map(PathBuf::from);
+    let [folder, python, peer, relay, window] = [folder, python, peer, relay, window].map(PathBuf::from);
     if let Err(error) = fs::create_dir_all(&folder) {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::FAILURE;
     }
-    let groups: [(&str, &dyn Fn() -> Rows); 6] = [
+    let groups: [(&str, &dyn Fn() -> Rows); 7] = [
         ("credentials", &|| credential::rows(&peer)),
         ("law", &law::rows),
         ("picture", &|| picture::rows(&python)),
         ("space", &|| space::rows(&folder)),
         ("relay", &|| relay::rows(&relay, &folder)),
         ("bindings", &|| bindings::rows(&folder.with_file_name("bindings").join("bench"))),
+        ("desktop", &|| desktop::rows(&window, &folder)),
     ];
     let mut rows = Vec::new();
     for (name, group) in groups {

@@ -1,6 +1,6 @@
 //! A space: spend and log, prove, open, and how much memory it takes.
 
-mod fixture;
+pub(crate) mod fixture;
 
 use std::error::Error;
 use std::hint::black_box;

@@ -13,6 +13,11 @@ export class Screen {
     readonly display: string,
   ) {}
 
+  /** The file of its pixels. */
+  get file(): string {
+    return join(this.folder, 'Xvfb_screen0');
+  }
+
   static async start(folder: string): Promise<Screen> {
     const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-fbdir', folder, '-nolisten', 'tcp', '-noreset', '-nocursor'];
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -26,7 +31,7 @@ export class Screen {
 
   /** What is on the screen from its top left, as PNG. */
   png({ width: widest, height: highest }: { width: number; height: number } = { width: 1e4, height: 1e4 }): Buffer {
-    const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
+    const file = readFileSync(this.file);
     // XWD version 7: twenty-five numbers, most significant byte first, then the name, colours, and rows.
     const at = (place: number) => file.readUInt32BE(place * 4);
     const [start, row] = [at(0) + at(19) * 12, at(12)];
@@ -45,7 +50,7 @@ export class Screen {
 
   /** A frame as a camera of 1280×720 sees it, held before the row `middle`; grey, the planes of colour empty. */
   frame(middle: number): Buffer {
-    const file = readFileSync(join(this.folder, 'Xvfb_screen0'));
+    const file = readFileSync(this.file);
     const at = (place: number) => file.readUInt32BE(place * 4);
     const [start, row] = [at(0) + at(19) * 12, at(12)];
     const top = Math.min(Math.max(0, middle - HEIGHT / 2), at(5) - HEIGHT);

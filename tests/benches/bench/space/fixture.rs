@@ -57,11 +57,17 @@ pub(crate) fn with_leaves(folder: &Path, count: u64) -> Result<Space, Box<dyn Er
 /// A space with `count` items of a kilobyte, titled as people title things.
 pub(crate) fn with_items(folder: &Path, count: u64) -> Result<Space, Box<dyn Error>> {
     let space = Space::create(folder)?;
-    in_parts(&space.open()?, count, add_item)?;
+    let shelf = |at: u64| if at.is_multiple_of(3) { Shelf::Credential } else { Shelf::Data };
+    fill(&space.open()?, count, shelf)?;
     Ok(space)
 }
 
-fn add_item(tx: &Tx<'_>, at: u64) -> Result<(), VaultError> {
+/// Adds `count` items, each on the shelf that `shelf` names.
+pub(crate) fn fill(vault: &Vault, count: u64, shelf: impl Fn(u64) -> Shelf) -> Result<(), VaultError> {
+    in_parts(vault, count, |tx, at| add_item(tx, at, shelf(at)))
+}
+
+fn add_item(tx: &Tx<'_>, at: u64, shelf: Shelf) -> Result<(), VaultError> {
     let id = ItemId::make(&OsRandom)?;
     let came = UnixTime(1_700_000_000 + i64::try_from(at).unwrap_or_default() * 60);
     let (title, issuer) = (title(at), ISSUERS[at as usize % ISSUERS.len()]);
@@ -70,7 +76,7 @@ fn add_item(tx: &Tx<'_>, at: u64) -> Result<(), VaultError> {
         &item::Row {
             row: 0,
             id,
-            shelf: if at.is_multiple_of(3) { Shelf::Credential } else { Shelf::Data },
+            shelf,
             format: "dc+sd-jwt".to_owned(),
             doc_type: "urn:chop:demo:transcript".to_owned(),
             title: title.clone(),
