@@ -14,7 +14,7 @@ afterEach(() => {
 it('is as large as the window where the desktop gives no whole screen, and gives it back when it goes', async () => {
   // A rejection that nobody catches fails the run.
   const asked = vi.spyOn(handlers, 'item_full_screen').mockImplementation(() => Promise.reject(new Error('no')) as never);
-  const code = { frames: ['<svg xmlns="http://www.w3.org/2000/svg"/>'] };
+  const code = { frames: ['<svg xmlns="http://www.w3.org/2000/svg"/>'], of: 1 };
   const { unmount } = render(BigCode, { props: { code, label: 'A code' } });
   await userEvent.click(screen.getByRole('button', { name: t('code-large') }));
   expect(screen.getByRole('dialog', { name: 'A code' })).toBeTruthy();

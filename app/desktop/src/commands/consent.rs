@@ -107,7 +107,7 @@ pub(crate) fn consent_agree(
     };
     sheets.close(&sheet);
     let row = wallet.exchange_view(&id).told(&desktop)?;
-    ExchangeView::open(&wallet, row, desktop.lang()).told(&desktop)
+    ExchangeView::at_once(&wallet, row, desktop.lang()).told(&desktop)
 }
 
 /// Says no. To the asker it looks as if nothing were held.

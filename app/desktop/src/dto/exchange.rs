@@ -87,6 +87,15 @@ pub(crate) enum Posted {
 impl ExchangeView {
     /// An exchange with what to show now.
     pub(crate) fn open(wallet: &Wallet, row: Row, lang: Lang) -> Result<Self> {
+        Self::drawn(wallet, row, lang, Code::draw)
+    }
+
+    /// The same with the first code alone, for whoever pressed the seal and waits: the page asks for the rest.
+    pub(crate) fn at_once(wallet: &Wallet, row: Row, lang: Lang) -> Result<Self> {
+        Self::drawn(wallet, row, lang, Code::first)
+    }
+
+    fn drawn(wallet: &Wallet, row: Row, lang: Lang, draw: fn(&[String]) -> Result<Code>) -> Result<Self> {
         let (mut view, state) = (Self::listed(wallet, &row, lang)?, row.state);
         if !matches!(state, State::Spent | State::Acked) {
             return Ok(view);
@@ -94,7 +103,7 @@ impl ExchangeView {
         match wallet.again(&row.id) {
             Ok(codes) => {
                 let what = if codes.kind() == MessageKind::Key { Shown::Key } else { Shown::Data };
-                view.showing = Some(Showing { what, code: Code::draw(codes.frames())? });
+                view.showing = Some(Showing { what, code: draw(codes.frames())? });
             }
             Err(error) => view.failure = Some(Failure::of(&error, lang)),
         }

@@ -80,7 +80,7 @@ impl RecoveryKit {
     pub(crate) fn of(code: &RecoveryCode, label: String, space: String) -> Result<Self> {
         let text = code.to_text();
         let frames = vec![qr::draw(text.as_str())?.svg()];
-        Ok(Self { code: text.to_string(), qr: Code { frames }, label, space })
+        Ok(Self { code: text.to_string(), qr: Code { frames, of: 1 }, label, space })
     }
 }
 

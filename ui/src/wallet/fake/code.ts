@@ -2,7 +2,7 @@ import type { Code } from '../wire/code';
 
 /** A picture that looks like a code and says nothing. */
 export function sampleCode(frames: number): Code {
-  return { frames: Array.from({ length: frames }, (_, frame) => drawing(frame)) };
+  return { frames: Array.from({ length: frames }, (_, frame) => drawing(frame)), of: frames };
 }
 
 function drawing(seed: number): string {

@@ -41,14 +41,14 @@ const forms: DeskForms = {
 
 export const asked: DeskExchange = {
   id: 'asked', state: 'requested', offer: null, purpose: 'Outpatient care', created: 1_795_219_200,
-  expires: 1_795_219_500, code: { frames: [drawing, drawing] }, result: null,
+  expires: 1_795_219_500, code: { frames: [drawing, drawing], of: 2 }, result: null,
 };
 
 export const taken: DeskExchange = {
   ...asked,
   id: 'taken',
   state: 'accepted',
-  code: { frames: [drawing] },
+  code: { frames: [drawing], of: 1 },
   result: {
     taken: 1_795_219_260,
     due: 1_797_811_260,
@@ -64,7 +64,7 @@ export const taken: DeskExchange = {
   },
 };
 
-const erased: DeskExchange = { ...asked, id: 'erased', state: 'erased', code: { frames: [drawing] } };
+const erased: DeskExchange = { ...asked, id: 'erased', state: 'erased', code: { frames: [drawing], of: 1 } };
 const all = [asked, taken, erased];
 
 export const desk: Handlers<DeskCommands> = {

@@ -11,6 +11,7 @@ export const sampleKit: RecoveryKit = {
     frames: [
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 25" shape-rendering="crispEdges"><rect width="25" height="25" fill="#fff"/><path d="M2 2h7v7H2zM16 2h7v7h-7zM2 16h7v7H2zM12 12h3v3h-3zM17 18h4v2h-4z" fill="#000"/></svg>',
     ],
+    of: 1,
   },
   label: '陈示例 Chan Sample',
   space: '00000000-0000-4000-8000-000000000000',

@@ -7,4 +7,8 @@ export type Code = {
 /**
  * SVG documents, in order; more than one take turns on the screen.
  */
-frames: Array<string>, };
+frames: Array<string>, 
+/**
+ * How many there are in all. Where fewer are here, they are the first, and the rest is to be asked for.
+ */
+of: number, };
