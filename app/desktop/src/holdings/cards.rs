@@ -118,7 +118,7 @@ impl From<ShelfName> for Shelf {
 }
 
 /// Cards of one page: several windows full.
-const PAGE: u32 = 100;
+const PAGE: u32 = 60;
 /// Cards that a search shows; who sees so many types another word.
 const FOUND: u32 = 200;
 /// Seconds before its end in which a document is said to end soon: 60 days, as long as a renewal takes.
