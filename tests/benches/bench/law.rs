@@ -4,8 +4,8 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use chop_catalog::{BUILT_IN, Catalog};
 use chop_catalog::numbers::{NumberKind, check};
+use chop_catalog::{BUILT_IN, Catalog};
 use chop_model::{Jurisdiction, UnixTime};
 use chop_policy::{ClaimFact, Facts, Pack, Route, assess};
 
