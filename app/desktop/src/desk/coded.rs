@@ -19,7 +19,7 @@ pub(super) fn standing(words: &Words, kind: &str, key: &str, value: &Value) -> R
 
 /// The reader's word for a code; what the author wrote beside it, where that is more than the code again.
 fn of_concept(words: &Words, kind: &str, key: &str, value: &Value) -> Option<String> {
-    let known = list(value, "coding").iter().find_map(|coding| {
+    let known = list(value, "coding").ok()?.iter().find_map(|coding| {
         let code = code_of(text(coding, "system")?, text(coding, "code")?)?;
         Some((said(words, kind, key, code)?, coding))
     });

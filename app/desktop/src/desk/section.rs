@@ -19,7 +19,7 @@ pub(super) fn lines(claim: &Value, words: &Words) -> Option<Vec<String>> {
     }
     let entries = claim.get("resources")?.as_array()?;
     let section = claim.get("section").unwrap_or(&Value::Null);
-    let lists = list(section, "entry");
+    let lists = list(section, "entry").ok()?;
     if entries.is_empty() && lists.is_empty() {
         return without_entries(section, words);
     }
@@ -37,19 +37,22 @@ pub(super) fn lines(claim: &Value, words: &Words) -> Option<Vec<String>> {
 
 /// Why a section lists nothing, and what its author wrote instead of entries.
 fn without_entries(section: &Value, words: &Words) -> Option<Vec<String>> {
-    if !list(section, "section").is_empty() {
+    if !list(section, "section").ok()?.is_empty() {
         return None;
     }
     let why =
         section.get("emptyReason").map(|why| standing(words, "", "emptyReason", why)).transpose().ok()?;
     let mut lines: Vec<String> = why.into_iter().collect();
-    lines.extend(narrated(section).unwrap_or_default());
+    // What was written beside the reason may say more than it: read, or shown as it is.
+    if section.get("text").is_some() {
+        lines.extend(narrated(section)?);
+    }
     (!lines.is_empty()).then_some(lines)
 }
 
 /// A story is told by its words; what it lists stands beside them. Nothing where they cannot be read.
 fn own_words(section: &Value) -> Option<Vec<String>> {
-    let code = section.get("code").map(|code| list(code, "coding")).unwrap_or_default();
+    let code = section.get("code").map(|code| list(code, "coding")).transpose().ok()?.unwrap_or_default();
     match code.iter().any(|coding| text(coding, "code") == Some(PATIENT_STORY)) {
         true => narrated(section),
         false => Some(Vec::new()),
@@ -98,21 +101,21 @@ fn finding(kind: &str, entry: &Value, entries: &[Value], words: &Words) -> Resul
     let what = name(resource).or_else(|| referred(entry, entries)).ok_or(Unread)?;
     let mut parts = vec![what];
     parts.extend(values(resource)?);
-    for component in list(resource, "component") {
+    for component in list(resource, "component")? {
         let (what, values) = (name(component).ok_or(Unread)?, values(component)?);
         parts.push([what].into_iter().chain(values).collect::<Vec<_>>().join(" "));
     }
-    for member in list(resource, "hasMember") {
+    for member in list(resource, "hasMember")? {
         // It has a line of its own, if it is here.
         let reference = text(member, "reference").ok_or(Unread)?;
         find(reference, Some(entry), entries).ok_or(Unread)?;
     }
-    for reaction in list(resource, "reaction") {
+    for reaction in list(resource, "reaction")? {
         parts.extend(all(reaction, "manifestation")?);
         let severity = reaction.get("severity").map(|one| standing(words, kind, "severity", one));
         parts.extend(severity.transpose()?);
     }
-    for dosage in list(resource, "dosage") {
+    for dosage in list(resource, "dosage")? {
         parts.extend(dosage.get("text").map(said).transpose()?);
     }
     for (key, value) in STANDINGS.iter().filter_map(|key| Some((key, resource.get(key)?))) {
@@ -145,7 +148,7 @@ fn refers<'v>(entry: &'v Value, key: &str, entries: &'v [Value]) -> Option<&'v V
 /// of exactly one of them (FHIR R4, Bundle, "Resolving references in Bundles").
 fn find<'v>(reference: &str, from: Option<&'v Value>, entries: &'v [Value]) -> Option<&'v Value> {
     if let Some(id) = reference.strip_prefix('#') {
-        return list(resource_of(from?), "contained").iter().find(|one| text(one, "id") == Some(id));
+        return list(resource_of(from?), "contained").ok()?.iter().find(|one| text(one, "id") == Some(id));
     }
     let reference = reference.split_once("/_history/").map_or(reference, |(whole, _)| whole);
     let relative = format!("/{reference}");
@@ -194,12 +197,13 @@ fn read(kind: &str, value: &Value) -> Result<String, Unread> {
 
 /// Every concept of a list.
 pub(super) fn all(resource: &Value, key: &str) -> Result<Vec<String>, Unread> {
-    list(resource, key).iter().map(|one| concept(one).ok_or(Unread)).collect()
+    list(resource, key)?.iter().map(|one| concept(one).ok_or(Unread)).collect()
 }
 
 /// `CodeableConcept`: its text, else the first display, else the first code.
 pub(super) fn concept(value: &Value) -> Option<String> {
-    let coded = |key: &str| list(value, "coding").iter().find_map(|one| text(one, key));
+    let codings = list(value, "coding").ok()?;
+    let coded = |key: &str| codings.iter().find_map(|one| text(one, key));
     let text = text(value, "text").or_else(|| coded("display")).or_else(|| coded("code"))?;
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
@@ -241,8 +245,13 @@ pub(super) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key)?.as_str()
 }
 
-pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+/// What is listed under a name; nothing where the name is missing. What is there and is no list is not read
+/// as if it were missing.
+pub(super) fn list<'v>(value: &'v Value, key: &str) -> Result<&'v [Value], Unread> {
+    match value.get(key) {
+        Some(listed) => listed.as_array().map(Vec::as_slice).ok_or(Unread),
+        None => Ok(&[]),
+    }
 }
 
 /// Resources of which such a line says what matters. Of another it would say less than a clerk takes it for.
@@ -388,7 +397,7 @@ mod tests {
             let sections = all_sections();
             lines(&sections.into_iter().find(|(code, ..)| code == wanted).unwrap().1).unwrap()
         };
-        let directive = "Do Not Resuscitate · Not for resuscitation · Treatment · active · 2021-09-01";
+        let directive = "Do Not Resuscitate · Not for resuscitation · cric · Treatment · active · 2021-09-01";
         assert_eq!(of("42348-3"), [directive]);
         let story = "Patient undergoing lifestyle changes to lower blood pressure.";
         assert_eq!(of("81338-6"), [story, directive]);
@@ -402,6 +411,13 @@ mod tests {
         let nothing = json!({ "resources": [], "section": { "emptyReason": { "coding": [{
             "system": "http://terminology.hl7.org/CodeSystem/list-empty-reason", "code": "notasked" }] } } });
         assert_eq!(lines(&nothing).unwrap(), ["not asked"]);
+        for unread in
+            [json!({ "div": "<s>a</s>" }), json!({ "status": "generated" }), json!("a"), json!(null)]
+        {
+            let mut claim = nothing.clone();
+            claim["section"]["text"] = unread;
+            assert_eq!(lines(&claim), None, "a narrative that cannot be read is not dropped: {claim}");
+        }
         let parted = json!({ "resources": [], "section": { "section": [{}], "text": { "div": "a" } } });
         assert_eq!(lines(&parted), None);
     }
@@ -411,10 +427,10 @@ mod tests {
         let mut patient = IpsBundle::read(samples::PATIENT_SUMMARY).unwrap().as_claims()["patient"].clone();
         let said = [
             "Martha DeLarosa · female · 1972-05-01",
-            "Number: 574687583",
-            "Contact: +31788700800",
-            "Address: Laan Van Europa 1600, Dordrecht, 3317 DB, NL",
-            "Contact person: Martha Mum · +33-555-20036",
+            "Number: \u{2068}574687583\u{2069}",
+            "Contact: \u{2068}+31788700800\u{2069}",
+            "Address: \u{2068}Laan Van Europa 1600, Dordrecht, 3317 DB, NL\u{2069}",
+            "Contact person: \u{2068}Martha Mum · +33-555-20036\u{2069}",
         ];
         assert_eq!(lines(&patient).unwrap(), said);
         patient["deceasedDateTime"] = json!("2020");
@@ -461,8 +477,8 @@ mod tests {
             json!({ "resourceType": "Consent", "status": "active", "category": [{ "text": "DNR" }],
                 "provision": { "type": "permit", "provision": [{ "type": "deny" }] } }),
             json!({ "resourceType": "Consent", "category": [{ "text": "DNR" }] }),
-            json!({ "resourceType": "CarePlan", "status": "active", "title": "Diet", "goal": [{}] }),
-            json!({ "resourceType": "CarePlan", "status": "active", "title": "Diet", "activity": [{ "detail": {
+            json!({ "resourceType": "CarePlan", "status": "active", "intent": "plan", "title": "Diet", "goal": [{}] }),
+            json!({ "resourceType": "CarePlan", "status": "active", "intent": "plan", "title": "Diet", "activity": [{ "detail": {
                 "status": "active", "doNotPerform": true, "description": "Fast" } }] }),
             observed(json!({ "valueRatio": { "numerator": 1 } })),
             observed(json!({ "valueQuantity": { "unit": "g" } })),
@@ -476,6 +492,24 @@ mod tests {
         let missing =
             json!({ "section": { "entry": [{ "reference": "Condition/2" }] }, "resources": [gout] });
         assert_eq!(lines(&missing), None, "an entry that is listed is not here");
+    }
+
+    #[test]
+    fn a_member_that_should_be_a_list_and_is_none_makes_the_whole_be_shown() {
+        let gout = json!({ "resourceType": "Condition", "code": { "text": "Gout" } });
+        let of = |key: &str, value: Value| {
+            let mut one = gout.clone();
+            one[key] = value;
+            lines(&json!({ "resources": [one] }))
+        };
+        assert_eq!(of("reaction", json!([])).unwrap(), ["Gout"]);
+        for key in ["component", "hasMember", "reaction", "dosage", "interpretation"] {
+            assert_eq!(of(key, json!({ "text": "a" })), None, "{key}");
+        }
+        assert_eq!(of("code", json!({ "text": "Gout", "coding": {} })), None);
+        for section in [json!({ "entry": {} }), json!({ "code": { "coding": {} } })] {
+            assert_eq!(lines(&json!({ "section": section, "resources": [gout] })), None, "{section}");
+        }
     }
 
     #[test]
