@@ -40,3 +40,4 @@ exchange-posted-refused = The recipient signed that it did not take it.
 exchange-posted-no-receipt = Delivered. The recipient signed nothing.
 exchange-posted-not-taken = The recipient’s server did not take it. You can post it again.
 exchange-posted-bad-receipt = What came back is no receipt of this. It is in the record.
+exchange-again = Draw the codes again

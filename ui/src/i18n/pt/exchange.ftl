@@ -40,3 +40,4 @@ exchange-posted-refused = O destinatário assinou que não o recebeu.
 exchange-posted-no-receipt = Entregue. O destinatário nada assinou.
 exchange-posted-not-taken = O servidor do destinatário não o aceitou. Pode enviar de novo.
 exchange-posted-bad-receipt = O que voltou não é um recibo disto. Ficou no registo.
+exchange-again = Desenhar os códigos de novo

@@ -40,3 +40,4 @@ exchange-posted-refused = 接收方签署声明，未予接收。
 exchange-posted-no-receipt = 已送达，接收方未签回执。
 exchange-posted-not-taken = 接收方服务器未接收，可以再次发送。
 exchange-posted-bad-receipt = 返回的内容不是本次的回执，已记入记录。
+exchange-again = 重新生成二维码

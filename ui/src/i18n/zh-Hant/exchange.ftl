@@ -40,3 +40,4 @@ exchange-posted-refused = 接收方簽署聲明，未予接收。
 exchange-posted-no-receipt = 已送達，接收方未簽回條。
 exchange-posted-not-taken = 接收方伺服器未接收，可以再次發送。
 exchange-posted-bad-receipt = 傳回的內容不是本次的回條，已記入記錄。
+exchange-again = 重新產生二維碼
