@@ -18,17 +18,34 @@ pub(crate) fn behind(window: &WebviewWindow) -> Held {
     let is_in_the_way =
         |one: &WebviewWindow| one.is_visible().unwrap_or(false) && !one.is_minimized().unwrap_or(false);
     let own = window.webview_windows().into_values().filter(is_in_the_way).collect::<Vec<_>>();
-    // A desktop that leaves a window where it is shows what lies beside it.
-    for one in &own {
-        let _ = one.hide();
-    }
+    let _aside = Aside::step(own, window);
     thread::sleep(ASIDE);
-    let seen = look();
-    for one in own.iter().filter(|one| one.label() != window.label()) {
-        let _ = one.show();
+    look()
+}
+
+/// Windows that stepped aside. They come back whatever happens meanwhile.
+struct Aside<'a> {
+    own: Vec<WebviewWindow>,
+    first: &'a WebviewWindow,
+}
+
+impl<'a> Aside<'a> {
+    fn step(own: Vec<WebviewWindow>, first: &'a WebviewWindow) -> Self {
+        // A desktop that leaves a window where it is shows what lies beside it.
+        for one in &own {
+            let _ = one.hide();
+        }
+        Self { own, first }
     }
-    let _ = window.show().and_then(|()| window.set_focus());
-    seen
+}
+
+impl Drop for Aside<'_> {
+    fn drop(&mut self) {
+        for one in self.own.iter().filter(|one| one.label() != self.first.label()) {
+            let _ = one.show();
+        }
+        let _ = self.first.show().and_then(|()| self.first.set_focus());
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
