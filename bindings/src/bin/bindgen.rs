@@ -44,24 +44,25 @@ fn with_members_by_number(source: &str) -> String {
     let mut parts = source.split(READ_VARIANT);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |before, part| match members(part) {
-        Some((name, after)) => {
-            format!("{before}    def read(buf, members=tuple({name})):\n        return buf.read_member(members)\n{after}")
+        Some((members, after)) => {
+            format!("{before}    def read(buf, members=({members},)):\n        return buf.read_member(members)\n{after}")
         }
         None => format!("{before}{READ_VARIANT}{part}"),
     })
 }
 
-/// The name of the enum whose members, and nothing else, `part` returns by number, and what follows.
-fn members(part: &str) -> Option<(&str, &str)> {
+/// The members that `part` returns by number, in order, where it does nothing else, and what follows.
+fn members(part: &str) -> Option<(String, &str)> {
     let (arms, after) = part.split_once(NO_MEMBER)?;
-    let (name, _) = arms.split_once(RETURN)?.1.split_once('.')?;
-    let is_arm = |(at, arm): (usize, &[&str])| {
-        let [asked, answer] = arm else { return false };
-        let member = answer.strip_prefix(RETURN).and_then(|told| told.strip_prefix(name)?.strip_prefix('.'));
-        *asked == format!("        if variant == {}:", at + 1)
-            && member.is_some_and(|name| !name.contains(['.', '(']))
+    let member = |(at, arm): (usize, &[&str])| {
+        let [asked, answer] = arm else { return None };
+        let member = answer.strip_prefix(RETURN)?;
+        let is_plain = member.split_once('.').is_some_and(|(_, name)| !name.contains(['.', '(']));
+        (is_plain && *asked == format!("        if variant == {}:", at + 1)).then(|| member.to_owned())
     };
-    arms.lines().collect::<Vec<_>>().chunks(2).enumerate().all(is_arm).then_some((name, after))
+    let lines: Vec<&str> = arms.lines().collect();
+    let members: Vec<String> = lines.chunks(2).enumerate().map(member).collect::<Option<_>>()?;
+    (!members.is_empty()).then(|| (members.join(", "), after))
 }
 
 const ANOTHER_UNIFFI: &str = "UniFFI writes Python otherwise than it did: look at bindings/src/bin/stream.py";
