@@ -1,7 +1,7 @@
 /** The rows of the desktop: start, unlock, scroll, memory, seal. What is started is what is shipped. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from '../harness/app';
 import { people, pictures, type People } from '../harness/people';
 import { environment, newPlace, type Place } from '../harness/place';
@@ -77,6 +77,8 @@ describe('ten thousand cards', () => {
     for (let round = 0; round < SCROLLS; round++) {
       const times = await frames(app.driver, CARDS);
       longest.push(Math.max(...times));
+      // All of them came by: a row of three is at least 100 high.
+      expect(await app.driver.executeScript<number>("return document.querySelector('.list > *').scrollHeight")).toBeGreaterThan((CARDS / 3) * 100);
       console.log(`${times.length} frames: of 10,000 cards ${told(times)} ms, of nothing ${told(emptyFrames)} ms (50th, 95th, 99th, 100th)`);
       // Another shelf and back: the cards are asked for again from the top.
       await app.press('button', app.t('holdings-data'));
