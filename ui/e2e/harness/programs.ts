@@ -103,6 +103,7 @@ export class SecretService {
   private constructor(private readonly process: ChildProcess) {}
 
   static async start(folder: string): Promise<SecretService> {
+    await makeRoom('org.freedesktop.secrets');
     const env = { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'secrets'), XDG_RUNTIME_DIR: folder };
     const child = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
     child.stdin.end('only for this walk');
@@ -117,6 +118,21 @@ export class SecretService {
   stop(): void {
     this.process.kill('SIGTERM');
   }
+}
+
+/** Whoever has the name goes: the dialog that prints asks for printers' passwords, and then the bus starts a service
+ *  whose collection nobody opens. */
+async function makeRoom(name: string): Promise<void> {
+  if (!(await isOnBus(name))) return;
+  process.kill(await ownerOf(name));
+  for (let tries = 0; tries < 100 && (await isOnBus(name)); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+function ownerOf(name: string): Promise<number> {
+  const asked = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus',
+    'org.freedesktop.DBus.GetConnectionUnixProcessID', `string:${name}`];
+  return new Promise((resolve, reject) =>
+    execFile('dbus-send', asked, (failed, said) => (failed ? reject(failed) : resolve(Number(said.replace('uint32', ''))))));
 }
 
 /** Asked of the bus itself: a question to the service would let the bus start another one. */
