@@ -10,7 +10,8 @@ use super::*;
 use crate::WalletError;
 
 const FILES: &[&str] = &[
-    "notice", "catalog", "fhir", "error", "papers", "law", "online", "holdings", "consent", "offer", "record",
+    "notice", "catalog", "fhir", "error", "papers", "law", "online", "holdings", "consent", "offer",
+    "remedy", "record",
 ];
 
 #[test]
