@@ -5,8 +5,8 @@ shelf-credentials = Credentials
 shelf-data = Data
 
 # Types of documents.
-doc-urn-chop-ips-1 = Patient summary
-doc-urn-chop-transcript-1 = Academic transcript
+doc-urn-chop-ips-1 = International Patient Summary (by section)
+doc-urn-chop-transcript-1 = Academic transcript (whole)
 doc-urn-chop-item-1 = Item of the holder
 doc-unknown = other credential ({ $type })
 

@@ -5,8 +5,8 @@ shelf-credentials = Credenciais
 shelf-data = Dados
 
 # Types of documents.
-doc-urn-chop-ips-1 = Sumário clínico do utente
-doc-urn-chop-transcript-1 = Registo académico
+doc-urn-chop-ips-1 = Resumo Internacional do Utente (por secções)
+doc-urn-chop-transcript-1 = Registo académico (integral)
 doc-urn-chop-item-1 = Documento do titular
 doc-unknown = outra credencial ({ $type })
 

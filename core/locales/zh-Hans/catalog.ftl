@@ -5,8 +5,8 @@ shelf-credentials = 证照
 shelf-data = 数据
 
 # Types of documents.
-doc-urn-chop-ips-1 = 病历摘要
-doc-urn-chop-transcript-1 = 成绩单
+doc-urn-chop-ips-1 = 国际患者摘要（按章节）
+doc-urn-chop-transcript-1 = 成绩单（整份）
 doc-urn-chop-item-1 = 自存资料
 doc-unknown = 其他证照（{ $type }）
 

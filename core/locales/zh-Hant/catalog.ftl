@@ -5,8 +5,8 @@ shelf-credentials = 證照
 shelf-data = 數據
 
 # Types of documents.
-doc-urn-chop-ips-1 = 病歷摘要
-doc-urn-chop-transcript-1 = 成績單
+doc-urn-chop-ips-1 = 國際病人摘要（分章節）
+doc-urn-chop-transcript-1 = 成績單（整份）
 doc-urn-chop-item-1 = 自存資料
 doc-unknown = 其他證照（{ $type }）
 

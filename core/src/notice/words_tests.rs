@@ -90,7 +90,7 @@ fn a_claim_has_its_name_and_an_unknown_one_is_quoted() {
     let third = words.claim("urn:chop:transcript:1", &path(&["courses", "2", "grade"])).unwrap();
     assert_eq!(third, "科目 › 第 3 項 › \u{2068}grade\u{2069}");
     assert_eq!(words.claim("urn:other", &path(&["x", "y"])).unwrap(), "\u{2068}x › y\u{2069}");
-    assert_eq!(words.document("urn:chop:transcript:1").unwrap(), "成績單");
+    assert_eq!(words.document("urn:chop:transcript:1").unwrap(), "成績單（整份）");
 }
 
 #[test]

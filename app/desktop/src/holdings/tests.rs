@@ -111,10 +111,11 @@ fn cards_are_named_in_the_readers_language_and_found_as_one_types() {
     assert_eq!((page.cards.len(), page.next), (3, None));
     assert!(page.cards.iter().all(|card| card.seal == SealMark::Valid && card.title.is_some()));
     let names: Vec<_> = page.cards.iter().map(|card| card.type_name.as_str()).collect();
-    assert!(names.contains(&"Academic transcript") && names.contains(&"Patient summary"), "{names:?}");
+    assert!(names.contains(&"Academic transcript (whole)"), "{names:?}");
+    assert!(names.contains(&"International Patient Summary (by section)"), "{names:?}");
     let hant = Words::of(Lang::ZhHant).expect("words");
     let page = cards::page(&table.wallet, &hant, ShelfName::Credentials, None).expect("a page");
-    assert!(page.cards.iter().any(|card| card.type_name == "成績單"), "{:?}", page.cards);
+    assert!(page.cards.iter().any(|card| card.type_name == "成績單（整份）"), "{:?}", page.cards);
     assert_eq!(cards::search(&table.wallet, &table.words, "transcr").expect("a search").cards.len(), 1);
     assert_eq!(
         cards::search(&table.wallet, &table.words, "nothing like it").expect("a search").cards.len(),

@@ -149,7 +149,7 @@ fn a_value_that_changed_is_named_at_whoever_got_it_until_a_correction_is_prepare
     let found = view().outdated;
     let [one] = found.as_slice() else { panic!("one item: {found:?}") };
     assert_eq!((one.item.as_str(), one.is_prepared), (item.to_string().as_str(), false));
-    assert_eq!(one.title, "Patient summary");
+    assert_eq!(one.title, "International Patient Summary (by section)");
     assert!(one.fields.iter().any(|field| field == "Allergies and intolerances"), "{:?}", one.fields);
     assert_eq!(wallet.prepare_corrections(&item).unwrap().len(), 1);
     let after = view();

@@ -38,6 +38,19 @@ fn nothing_of_the_eighteen_types_and_169_fields_is_lost() {
     assert_eq!((types, fields), (18, 169));
 }
 
+/// Whoever ticks one of two types of the same name asks for what nobody holds, and cannot see why.
+#[test]
+fn no_two_types_share_a_name_in_any_language() {
+    let catalog = Catalog::built_in().unwrap();
+    for lang in Lang::ALL {
+        let mut named = BTreeMap::new();
+        for one in catalog.types() {
+            let name = one.names.in_lang(lang);
+            assert_eq!(named.insert(name, &one.code), None, "{name} ({}) is also {}", lang.tag(), one.code);
+        }
+    }
+}
+
 fn compare(field: &Field, expected: &[&str]) {
     let [key, code, hans, hant, en, pt, format, class, example, rule] = expected else {
         panic!("ten columns")
