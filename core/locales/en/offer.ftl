@@ -10,6 +10,11 @@ offer-to-list-in = any verifier that { $publisher } lists in { $place }
 offer-to-registered = any registered verifier
 label-sooner = Sooner than chosen
 offer-ends-sooner = You chose { $chosen }, but data of this level are offered for { $most } at most: the offer ends then.
+span-seconds = { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+span-and-rest = { $most } { $rest }
 span-minutes = { $count ->
         [one] 1 minute
        *[other] { $count } minutes

@@ -10,6 +10,11 @@ offer-to-list-in = qualquer verificador que { $publisher } lista em { $place }
 offer-to-registered = qualquer verificador registado
 label-sooner = Mais cedo do que escolheu
 offer-ends-sooner = Escolheu { $chosen }, mas dados deste nível só se oferecem durante { $most } no máximo: a oferta termina então.
+span-seconds = { $count ->
+        [one] 1 segundo
+       *[other] { $count } segundos
+    }
+span-and-rest = { $most } e { $rest }
 span-minutes = { $count ->
         [one] 1 minuto
        *[other] { $count } minutos

@@ -25,8 +25,23 @@ pub(super) fn day(words: &Words, at: UnixTime) -> Result<String, NoticeError> {
     civil_date(words, local(at)?)
 }
 
-/// How long, in the largest of minutes, hours and days that says it without a rest.
+/// How long, to the second: in the largest of minutes, hours and days that says it without a rest, and the
+/// seconds that are left over. Rounded, it would claim less or more than what ends.
 pub(super) fn span(words: &Words, seconds: i64) -> Result<String, NoticeError> {
+    let rest = seconds % 60;
+    if rest == 0 {
+        return even_span(words, seconds);
+    }
+    let rest_said = words.say_with("span-seconds", &[("count", rest.into())])?;
+    if seconds == rest {
+        return Ok(rest_said);
+    }
+    let most = even_span(words, seconds - rest)?;
+    words.say_with("span-and-rest", &[("most", most.as_str().into()), ("rest", rest_said.as_str().into())])
+}
+
+/// Whole minutes.
+fn even_span(words: &Words, seconds: i64) -> Result<String, NoticeError> {
     let (key, unit) = match seconds {
         seconds if seconds % 86_400 == 0 => ("span-days", 86_400),
         seconds if seconds % 3_600 == 0 => ("span-hours", 3_600),
@@ -71,5 +86,26 @@ mod tests {
         }
         assert_eq!(day(&Words::of(Lang::En).unwrap(), at).unwrap(), "15 January 2026");
         assert!(day(&Words::of(Lang::En).unwrap(), UnixTime(i64::MAX)).is_err());
+    }
+
+    #[test]
+    fn a_span_is_said_to_the_second() {
+        let said = |lang, seconds| span(&Words::of(lang).unwrap(), seconds).unwrap();
+        for (seconds, expected) in [
+            (59, "59 seconds"),
+            (60, "1 minute"),
+            (659, "10 minutes 59 seconds"),
+            (3_601, "1 hour 1 second"),
+            (5_400, "90 minutes"),
+            (7_200, "2 hours"),
+            (86_400, "1 day"),
+            (86_461, "1441 minutes 1 second"),
+        ] {
+            assert_eq!(said(Lang::En, seconds), expected);
+        }
+        assert_eq!(said(Lang::ZhHans, 659), "10 分钟 59 秒");
+        assert_eq!(said(Lang::ZhHant, 659), "10 分鐘 59 秒");
+        assert_eq!(said(Lang::Pt, 659), "10 minutos e 59 segundos");
+        assert_eq!(said(Lang::Pt, 3_601), "1 hora e 1 segundo");
     }
 }
