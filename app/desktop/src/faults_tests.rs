@@ -24,7 +24,7 @@ use crate::edge::Places;
 use crate::failure::Failure;
 use crate::holdings::intake::{Intake, keep};
 use crate::holdings::look::look;
-use crate::recipients::people;
+use crate::recipients::{names, people};
 use crate::record::detail;
 use crate::spaces::{back_up, create, lock, set_key_store, unlock};
 use crate::state::Desktop;
@@ -260,9 +260,14 @@ fn a_trust_list_that_is_broken_is_told_as_that() {
     let wallet: &Wallet = &world.resident;
     let code = wallet.trust().err().unwrap().code();
     assert_ne!(code, "trust.not-yet-issued");
-    assert_eq!(people::list(wallet, Lang::En).err().unwrap().code(), code);
+    // Who holds what is told all the same, under the name that was agreed to, and nobody is vouched for.
+    let rows = people::list(wallet, Lang::En).unwrap();
+    assert_eq!((rows[0].name.as_str(), rows[0].trust), ("Sample Hospital", Trust::Broken));
     let id = wallet.recipients().unwrap()[0].client_id.clone();
-    assert_eq!(people::view(wallet, &id, Lang::En).err().unwrap().code(), code);
+    assert_eq!(people::view(wallet, &id, Lang::En).unwrap().row.trust, Trust::Broken);
+    // Whom no record names is called as it was shown.
+    let other = names::of(wallet, None, &id, "Shown", Lang::ZhHant).unwrap();
+    assert_eq!(other, "Shown");
 }
 
 #[test]

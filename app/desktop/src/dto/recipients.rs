@@ -45,6 +45,8 @@ pub(crate) enum Trust {
     Open,
     /// The lists cannot be judged by this machine's clock.
     Unjudged,
+    /// A list of this space no longer verifies: it names nobody.
+    Broken,
 }
 
 /// One recipient.

@@ -28,7 +28,7 @@ pub(crate) fn of(
         let agreed = name(&same.party.names);
         return Ok(if agreed.is_empty() { shown.to_owned() } else { agreed });
     }
-    let Some(trust) = super::people::trust(wallet)? else { return Ok(shown.to_owned()) };
+    let Ok(trust) = super::people::trust(wallet)? else { return Ok(shown.to_owned()) };
     let mut entries = trust.lists().iter().flat_map(|list| &list.content().entries);
     let listed = entries.find(|entry| x509_hash(&entry.certificate) == client_id);
     let listed = listed.map(|entry| name(&entry.party.names)).filter(|listed| !listed.is_empty());

@@ -21,7 +21,7 @@ pub(crate) fn list(wallet: &Wallet, lang: Lang) -> Result<Vec<RecipientRow>> {
     let words = Words::of(lang)?;
     let (trust, cases) = (trust(wallet)?, wallet.cases()?);
     let recipients = wallet.recipients()?;
-    let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, trust.as_ref(), &cases));
+    let rows = recipients.iter().map(|recipient| row(wallet, &words, recipient, &trust, &cases));
     let mut rows = rows.collect::<Result<Vec<_>>>()?;
     rows.sort_by(|a, b| b.overdue.cmp(&a.overdue).then_with(|| a.name.cmp(&b.name)));
     Ok(rows)
@@ -42,7 +42,7 @@ pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientVie
     let mut holds = recipient.holds.iter().collect::<Vec<_>>();
     holds.sort_by_key(|held| std::cmp::Reverse(held.granted_at));
     Ok(RecipientView {
-        row: row(wallet, &words, &recipient, trust.as_ref(), &all_cases)?,
+        row: row(wallet, &words, &recipient, &trust, &all_cases)?,
         legal_id: latest.map(legal_id).unwrap_or_default(),
         contact: latest.map(contact).unwrap_or_default(),
         authorities: latest.map(authorities).unwrap_or_default(),
@@ -126,7 +126,7 @@ fn row(
     wallet: &Wallet,
     words: &Words,
     recipient: &Recipient,
-    trust: Option<&TrustView>,
+    trust: &std::result::Result<TrustView, Trust>,
     cases: &[Case],
 ) -> Result<RecipientRow> {
     let now = wallet.ports().clock.now();
@@ -160,22 +160,30 @@ fn is_about(case: &Case, recipient: &Recipient) -> bool {
     recipient.holds.iter().any(|held| held.exchange == case.exchange)
 }
 
-/// The lists of this space; nothing while the clock went back and one of them is still to come. Of a list
-/// that is broken nothing else may be said than that.
-pub(super) fn trust(wallet: &Wallet) -> Result<Option<TrustView>> {
+/// The lists of this space; where one of them cannot be read, what is said instead of what they say. Who
+/// holds what is told all the same, and nobody is called vouched for.
+///
+/// # Errors
+/// When the space itself cannot be read.
+pub(super) fn trust(wallet: &Wallet) -> Result<std::result::Result<TrustView, Trust>> {
     match wallet.trust() {
-        Err(error) if error.code() == TO_COME => Ok(None),
-        trust => trust.map(Some),
+        Ok(trust) => Ok(Ok(trust)),
+        // By a clock that went back a list is still to come.
+        Err(error) if error.code() == TO_COME => Ok(Err(Trust::Unjudged)),
+        Err(error) if error.code().starts_with(VAULT) => Err(error),
+        Err(_) => Ok(Err(Trust::Broken)),
     }
 }
 
 /// Whether a list of this space names it today, and with the certificate that it showed then.
-fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: Option<&TrustView>) -> Trust {
+fn trust_now(wallet: &Wallet, recipient: &Recipient, trust: &std::result::Result<TrustView, Trust>) -> Trust {
     if recipient.client_id.is_empty() {
         return Trust::Open;
     }
-    // By a clock that went back a list is still to come: who holds what is told all the same.
-    let Some(trust) = trust else { return Trust::Unjudged };
+    let trust = match trust {
+        Ok(trust) => trust,
+        Err(unread) => return *unread,
+    };
     let entries = || {
         let all = trust.lists().iter().flat_map(|list| &list.content().entries);
         all.filter(|entry| entry.roles.contains(&Role::Verifier))
@@ -247,3 +255,5 @@ fn count(many: usize) -> u32 {
 }
 
 const TO_COME: &str = "trust.not-yet-issued";
+/// Trouble with the space, not with its lists.
+const VAULT: &str = "vault.";

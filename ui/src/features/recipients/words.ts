@@ -16,6 +16,8 @@ export function trustBadge(trust: Trust): { kind: Kind; text: string } {
       return { kind: 'unknown', text: t('recipients-trust-open') };
     case 'unjudged':
       return { kind: 'unknown', text: t('recipients-trust-unjudged') };
+    case 'broken':
+      return { kind: 'bad', text: t('recipients-trust-broken') };
   }
 }
 

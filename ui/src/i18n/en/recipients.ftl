@@ -117,3 +117,4 @@ recipients-outdated-about = They got an earlier value than the one that holds no
 recipients-correct = Prepare a correction
 recipients-correction-prepared = correction prepared, see the cases
 recipients-trust-unjudged = trust lists cannot be judged: check the clock of this machine
+recipients-trust-broken = one of your trust lists no longer verifies

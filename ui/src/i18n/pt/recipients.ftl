@@ -117,3 +117,4 @@ recipients-outdated-about = Receberam um valor anterior ao que vale agora. Redig
 recipients-correct = Preparar uma rectificação
 recipients-correction-prepared = rectificação preparada, ver os casos
 recipients-trust-unjudged = listas de confiança por avaliar: verifique o relógio desta máquina
+recipients-trust-broken = uma das suas listas de confiança já não é válida

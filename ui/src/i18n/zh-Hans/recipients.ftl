@@ -98,3 +98,4 @@ recipients-outdated-about = 对方拿到的是旧内容，与现在的不同。�
 recipients-correct = 拟更正通知
 recipients-correction-prepared = 已拟更正通知，见案件
 recipients-trust-unjudged = 信任名单无法判断：请检查本机时钟
+recipients-trust-broken = 你的一份信任名单已无法通过验证

@@ -98,3 +98,4 @@ recipients-outdated-about = 對方取得的是舊內容，與現時的不同。�
 recipients-correct = 擬更正通知
 recipients-correction-prepared = 已擬更正通知，見個案
 recipients-trust-unjudged = 信任名單無法判斷：請檢查本機時鐘
+recipients-trust-broken = 你的一份信任名單已無法通過驗證

@@ -463,4 +463,4 @@ needsHearing: boolean, };
 /**
  * What stands behind a name.
  */
-export type Trust = "listed" | "changed" | "unlisted" | "open" | "unjudged";
+export type Trust = "listed" | "changed" | "unlisted" | "open" | "unjudged" | "broken";
