@@ -7,6 +7,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    license: { fileName: 'notices.md' },
     modulePreload: { polyfill: false },
     rollupOptions: { input: { main: 'index.html', desk: 'desk.html' } },
     chunkSizeWarningLimit: 1200,

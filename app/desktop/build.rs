@@ -124,6 +124,7 @@ const COMMANDS: &[&str] = &[
     "shell_copy",
     "shell_print",
     "shell_opened",
+    "shell_notices",
     // space
     "space_create",
     "space_kit_save",

@@ -167,6 +167,7 @@ pub fn run() -> ExitCode {
             commands::shell::shell_ping,
             commands::shell::shell_copy,
             commands::shell::shell_print,
+            commands::shell::shell_notices,
             commands::shell::shell_opened,
             // space
             commands::space::space_create,

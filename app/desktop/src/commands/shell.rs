@@ -79,3 +79,11 @@ pub(crate) fn shell_print(window: WebviewWindow) -> bool {
 pub(crate) fn shell_opened(waiting: State<'_, Waiting>) -> Option<OpenedWith> {
     waiting.take()
 }
+
+/// The texts of the licences of what is built in, if this is a packed app: `scripts/package` puts them in.
+#[tauri::command(async)]
+pub(crate) fn shell_notices(app: AppHandle) -> Option<String> {
+    let file = app.asset_resolver().get("notices.txt".to_owned())?;
+    // For what it does not know the resolver gives the first page, as a browser's app wants it.
+    (file.mime_type == "text/plain").then(|| String::from_utf8_lossy(&file.bytes).into_owned())
+}

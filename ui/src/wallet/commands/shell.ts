@@ -13,4 +13,5 @@ export interface ShellCommands {
   shell_print: Command<Nothing, boolean>;
   shell_copy: Command<{ text: string }, boolean>;
   shell_opened: Command<Nothing, OpenedWith | null>;
+  shell_notices: Command<Nothing, string | null>;
 }

@@ -31,4 +31,5 @@ export const shell: Handlers<ShellCommands> = {
   shell_print: () => (window.print(), true),
   shell_copy: () => true,
   shell_opened: () => null,
+  shell_notices: () => 'MIT\n\nsample-part 1.0.0 (https://parts.example)\n\nPermission is hereby granted…\n',
 };
