@@ -77,6 +77,7 @@ settings += ["--listen", f"127.0.0.1:{port}", "--database", str(home / "relay.db
 settings += ["--authorities", str(home / "authority.pem"), "--log", "error"]
 relay = subprocess.Popen([program, "serve", *settings], stdout=subprocess.DEVNULL)
 while socket.socket().connect_ex(("127.0.0.1", port)) != 0:
+    assert relay.poll() is None, "the relay ended before it listened"
     time.sleep(0.1)
 # No other relay is ever called; this one may be on this machine, and without TLS.
 network = chop.Network(relays=[origin], allowed=[origin])
