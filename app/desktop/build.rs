@@ -44,7 +44,7 @@ const COMMANDS: &[&str] = &[
     "offer_authority",
     "offer_purposes",
     "offer_directory",
-    "offer_lists",
+    "offer_key",
     "offer_items",
     "offer_page",
     "offer_make",

@@ -89,7 +89,7 @@ pub fn run() -> ExitCode {
             commands::offer::offer_authority,
             commands::offer::offer_purposes,
             commands::offer::offer_directory,
-            commands::offer::offer_lists,
+            commands::offer::offer_key,
             commands::offer::offer_items,
             commands::offer::offer_page,
             commands::offer::offer_make,

@@ -18,7 +18,7 @@ use crate::dto::item::{
     ConflictLine, ItemPage, NewProfileLine, ProfileLine, SeenLine, ShownCard, StatusAnswer, WrongLine,
 };
 use crate::dto::offer::{
-    ItemChoice, ListChoice, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
+    ItemChoice, KeyView, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
 };
 use crate::dto::recipients::{
     CaseRow, ConsentDone, DossierSaved, FileKind, LetterView, MutedRow, NewCaseForm, RecipientRow,
@@ -51,7 +51,7 @@ fn write_all(to: &Config) {
     write::<OfferPage>(to);
     write::<PurposeChoice>(to);
     write::<PartyChoice>(to);
-    write::<ListChoice>(to);
+    write::<KeyView>(to);
     write::<ItemChoice>(to);
     write::<RelayView>(to);
     write::<OfferView>(to);

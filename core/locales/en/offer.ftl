@@ -1,4 +1,5 @@
 # What a page of an offer says (mode C).
+known-by-name = Yourself, by name. Who takes it up is verified then.
 known-by-policy = Yourself: nobody by name. Who takes it up is verified then.
 label-offer = Offer
 offer-by-relay-live = Through the relay { $relay }, which sees only when and how much; you will see who takes it up and say yes or no.

@@ -1,4 +1,5 @@
 # O que diz a página de uma oferta.
+known-by-name = O próprio, pelo nome. Quem a reclamar será verificado nesse momento.
 known-by-policy = O próprio: ninguém em particular. Quem a reclamar será verificado nesse momento.
 label-offer = Oferta
 offer-by-relay-live = Pelo retransmissor { $relay }, que só vê quando e quanto; verá quem a reclama e dirá sim ou não.

@@ -1,4 +1,5 @@
 # 主动授权页面的用语。
+known-by-name = 由您指名。领取时再核实对方身份。
 known-by-policy = 由您自行限定：未指名任何一方。领取时再核实对方身份。
 label-offer = 授权码
 offer-by-relay-live = 经中继 { $relay } 传送；中继只看到时间和大小。有人领取时会显示其名称，由您决定是否同意。

@@ -1,4 +1,5 @@
 # 主動授權頁面的用語。
+known-by-name = 由您指名。領取時再核實對方身份。
 known-by-policy = 由您自行限定：未指名任何一方。領取時再核實對方身份。
 label-offer = 授權碼
 offer-by-relay-live = 經中繼 { $relay } 傳送；中繼只看到時間和大小。有人領取時會顯示其名稱，由您決定是否同意。

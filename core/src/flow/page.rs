@@ -137,6 +137,7 @@ fn offer_notice(offer: &super::Drafted) -> OfferNotice {
         relay: offer.relay.origin.clone(),
         mode: offer.mode,
         by_rule: offer.rule,
+        is_named: offer.to.are_named(),
         chosen: offer.exp.since(offer.iat),
     }
 }

@@ -119,6 +119,8 @@ pub struct OfferNotice {
     pub mode: chop_formats::delivery::Mode,
     /// Whether a rule answers instead of the holder.
     pub by_rule: bool,
+    /// Whether everybody whom it lets in is named: then the terms say who they are and how to reach them.
+    pub is_named: bool,
     /// Seconds that the holder chose; [`NoticeModel::validity`] may be shorter.
     pub chosen: i64,
 }

@@ -49,6 +49,10 @@ impl Page<'_> {
         let mut who = vec![self.who.clone()];
         who.extend(legal_id.as_ref().map(legal_id_text));
         who.extend(jurisdiction.map(|place| self.place(place)).transpose()?);
+        let is_named = self.model.offer.as_ref().is_some_and(|offer| offer.is_named);
+        if is_named {
+            who.extend(self.reach(legal_id.is_some())?);
+        }
         self.add(LineKind::Who, "label-who", who.join(" · "))?;
 
         let known = match known_by {
@@ -58,7 +62,7 @@ impl Page<'_> {
                 let values = [("publisher", publisher.as_str().into()), ("date", date.as_str().into())];
                 self.words.say_with("known-by-list", &values)?
             }
-            KnownBy::Policy => self.words.say("known-by-policy")?,
+            KnownBy::Policy => self.words.say(if is_named { "known-by-name" } else { "known-by-policy" })?,
             KnownBy::Certificate { authority } => {
                 let authority = isolate(authority);
                 self.words.say_with("known-by-certificate", &[("authority", authority.as_str().into())])?
@@ -70,11 +74,8 @@ impl Page<'_> {
             // Nobody has asked, so nobody says anything of itself.
             return self.offer(offer);
         }
-        let terms = &self.model.terms;
-        let contact = [&terms.contact.name, &terms.contact.tel, &terms.contact.email];
-        let mut said = vec![self.peer(&terms.recipient), legal_id_text(&terms.legal_id)];
-        said.push(self.place(terms.jurisdiction)?);
-        said.extend(contact.into_iter().filter(|part| !part.is_empty()).map(|part| isolate(part)));
+        let mut said = vec![self.peer(&self.model.terms.recipient)];
+        said.extend(self.reach(false)?);
         self.add(LineKind::SaysOfItself, "label-says-of-itself", said.join(" · "))?;
         if self.model.optic {
             let values = [("who", self.who.as_str().into())];
@@ -87,6 +88,18 @@ impl Page<'_> {
             self.add(LineKind::Warning, "label-warning", warning)?;
         }
         Ok(())
+    }
+
+    /// Number, place and contact of the recipient, as the terms say them (PIPL art. 17, 23).
+    fn reach(&self, is_identified: bool) -> Result<Vec<String>, NoticeError> {
+        let terms = &self.model.terms;
+        let contact = [&terms.contact.name, &terms.contact.tel, &terms.contact.email];
+        let mut said = Vec::new();
+        if !is_identified {
+            said.extend([legal_id_text(&terms.legal_id), self.place(terms.jurisdiction)?]);
+        }
+        said.extend(contact.into_iter().filter(|part| !part.is_empty()).map(|part| isolate(part)));
+        Ok(said)
     }
 
     /// What the relay sees, who could read it, and what happens without a further question.

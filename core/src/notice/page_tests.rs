@@ -138,6 +138,7 @@ fn an_offer_that_ends_before_the_time_that_was_chosen_says_so() {
             relay: "https://relay.example.invalid".into(),
             mode: chop_formats::delivery::Mode::C1,
             by_rule: false,
+            is_named: true,
             chosen,
         });
         model.validity.until = model.validity.from.plus(lasts);

@@ -13,7 +13,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, State, WebviewWindow};
 use crate::commands::consent::page;
 use crate::consent::{Act, Chosen, Given, Sheets, Source, agree};
 use crate::dto::offer::{
-    Heard, ItemChoice, ListChoice, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
+    Heard, ItemChoice, KeyView, OfferPage, OfferText, OfferView, PartyChoice, PurposeChoice, RelayView,
 };
 use crate::failure::{Answer, Told as _};
 use crate::offers::{self, Listeners, Relays, Surroundings};
@@ -81,10 +81,16 @@ pub(crate) fn offer_directory(desktop: State<'_, Desktop>, words: String) -> Ans
     desktop.wallet().and_then(|wallet| offers::directory(&wallet, &words, desktop.lang())).told(&desktop)
 }
 
-/// The trust lists, as those whom they name.
+/// Whose key was scanned.
 #[tauri::command(async)]
-pub(crate) fn offer_lists(desktop: State<'_, Desktop>) -> Answer<Vec<ListChoice>> {
-    desktop.wallet().and_then(|wallet| offers::lists(&wallet, desktop.lang())).told(&desktop)
+pub(crate) fn offer_key(
+    window: WebviewWindow,
+    desktop: State<'_, Desktop>,
+    statement: String,
+) -> Answer<KeyView> {
+    let (wallet, scans) = (desktop.wallet().told(&desktop)?, window.state::<Scans>());
+    let statement = self::statement(&scans, window.label(), &statement).told(&desktop)?;
+    offers::key_of(&wallet, &statement, desktop.lang()).told(&desktop)
 }
 
 /// Holdings with their fields.

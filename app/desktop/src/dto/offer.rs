@@ -21,16 +21,12 @@ use crate::recipients::names;
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "offer.ts")]
 pub(crate) struct OfferText {
-    /// Whom it lets in.
-    pub(crate) to: ToKind,
-    /// Full client ids, for [`ToKind::Clients`].
+    /// Full client ids of those whom it lets in, each named by a trust list; none where it is sealed to a key.
     pub(crate) clients: Vec<String>,
-    /// Fingerprint of a list's publisher, for [`ToKind::List`].
-    pub(crate) list: String,
-    /// Where they sit: `CN`, `HK`, `MO`, `other`. Known by itself for clients.
-    pub(crate) place: String,
     /// A key statement that was scanned: it is sealed to who signed it.
     pub(crate) statement: Option<String>,
+    /// What the holder knows of a key's owner whom no list names.
+    pub(crate) reach: Reach,
     /// The purpose's code.
     pub(crate) purpose: String,
     /// The scene.
@@ -54,17 +50,21 @@ pub(crate) struct OfferText {
     pub(crate) drafted_at: i64,
 }
 
-/// Whom an offer lets in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
+/// Who a recipient is whom no list names, as the holder wrote it down.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 #[ts(export_to = "offer.ts")]
-pub(crate) enum ToKind {
-    /// Those who are named.
-    Clients,
-    /// Whoever a list names.
-    List,
-    /// Whoever an authority vouches for.
-    Registered,
+pub(crate) struct Reach {
+    /// Where it sits: `CN`, `HK`, `MO`, `other`.
+    pub(crate) place: String,
+    /// Its registration, kind and number: `BRN 00000002`.
+    pub(crate) legal_id: String,
+    /// Whom to ask there.
+    pub(crate) name: String,
+    /// Their telephone.
+    pub(crate) tel: String,
+    /// Their e-mail.
+    pub(crate) email: String,
 }
 
 /// The page of an offer that is composed.
@@ -110,17 +110,21 @@ pub(crate) struct PartyChoice {
     pub(crate) place: String,
     /// Whose list names it.
     pub(crate) publisher: String,
+    /// Whether the list says how to reach it: the law wants to know before anything is given.
+    pub(crate) is_reachable: bool,
 }
 
-/// A trust list, as those whom it names.
-#[derive(Debug, Serialize, TS)]
+/// Whose key was scanned.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "offer.ts")]
-pub(crate) struct ListChoice {
-    /// Fingerprint of its publisher.
-    pub(crate) fingerprint: String,
-    /// Its publisher.
-    pub(crate) publisher: String,
+pub(crate) struct KeyView {
+    /// The name to be shown.
+    pub(crate) name: String,
+    /// The number that its certificate or a list gives.
+    pub(crate) legal_id: Option<String>,
+    /// Whether a trust list names it.
+    pub(crate) is_listed: bool,
 }
 
 /// A holding to choose fields of.

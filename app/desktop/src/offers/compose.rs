@@ -2,34 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use chop_core::flow::offer::{OfferDraft, OfferWay, Recipients};
+use chop_core::flow::offer::{OfferDraft, OfferWay};
 use chop_core::holdings::{FILE_CLAIM, Form, ITEM_VCT};
 use chop_core::notice::Words;
 use chop_core::plumbing::catalog::Catalog;
-use chop_core::plumbing::crypto::encoding::{array_from_base64url, to_base64url};
 use chop_core::plumbing::formats::dcql::DcqlQuery;
 use chop_core::plumbing::formats::grant::RelayRef;
 use chop_core::plumbing::formats::ips::IpsBundle;
-use chop_core::plumbing::formats::offer::UnverifiedKeyStatement;
 use chop_core::plumbing::formats::sd_jwt::Held;
-use chop_core::plumbing::formats::x509::{Role, x509_hash};
 use chop_core::plumbing::model::{
-    Action, Contact, ItemId, Jurisdiction, Lang, LangText, LegalId, OnExpiry, Party, Purpose, Retention,
-    UnixTime, UseTerms,
+    Action, ItemId, Lang, LangText, OnExpiry, Party, Purpose, Retention, UnixTime, UseTerms,
 };
 use chop_core::plumbing::vault::table::item::Card;
 use chop_core::{Result, Wallet, WalletError};
 use serde_json::{Map, Value, json};
 
+use super::recipients::To;
 use crate::consent::Chosen;
-use crate::dto::offer::{FieldChoice, ItemChoice, ListChoice, OfferText, PartyChoice, PurposeChoice, ToKind};
-
-/// Whom an offer lets in, and who that is on its terms.
-struct To {
-    recipients: Recipients,
-    party: Party,
-    statement: Option<String>,
-}
+use crate::dto::offer::{FieldChoice, ItemChoice, OfferText, PurposeChoice};
 
 /// An offer that was composed, with the ticks for everything in it.
 pub(crate) struct Composed {
@@ -59,41 +49,6 @@ pub(crate) fn scenes(words: &Words, scenes: &[String]) -> Vec<(String, String)> 
         (scene.clone(), name.unwrap_or_else(|| scene.clone()))
     };
     scenes.iter().map(name).collect()
-}
-
-/// Recipients whom the trust lists name, whose name or number holds `words`.
-pub(crate) fn directory(wallet: &Wallet, words: &str, lang: Lang) -> Result<Vec<PartyChoice>> {
-    let (trust, wanted) = (wallet.trust()?, words.trim().to_lowercase());
-    let mut found = Vec::new();
-    for list in trust.lists() {
-        let publisher = list.content().publisher.in_lang(lang);
-        for entry in list.content().entries.iter().filter(|entry| entry.roles.contains(&Role::Verifier)) {
-            let Party { names, legal_id, jurisdiction, .. } = &entry.party;
-            let said = [&names.zh_hans, &names.zh_hant, &names.en, &names.pt, &legal_id.value];
-            if !said.iter().any(|text| text.to_lowercase().contains(&wanted)) {
-                continue;
-            }
-            found.push(PartyChoice {
-                client: x509_hash(&entry.certificate),
-                name: names.in_lang(lang).to_owned(),
-                legal_id: format!("{} {}", legal_id.scheme, legal_id.value),
-                place: jurisdiction.code().to_owned(),
-                publisher: publisher.to_owned(),
-            });
-        }
-    }
-    found.truncate(MAX_FOUND);
-    Ok(found)
-}
-
-/// The trust lists, as somebody to whom an offer can be made: whoever they name.
-pub(crate) fn lists(wallet: &Wallet, lang: Lang) -> Result<Vec<ListChoice>> {
-    let trust = wallet.trust()?;
-    let choice = |list: &chop_core::plumbing::formats::trust_list::VerifiedTrustList| ListChoice {
-        fingerprint: to_base64url(list.fingerprint()),
-        publisher: list.content().publisher.in_lang(lang).to_owned(),
-    };
-    Ok(trust.lists().iter().map(choice).collect())
 }
 
 /// Holdings with their fields; each says whether the purpose needs it.
@@ -209,49 +164,6 @@ pub(crate) fn compose(
     Ok(Composed { draft, chosen })
 }
 
-impl To {
-    fn of(wallet: &Wallet, text: &OfferText, statement: Option<String>) -> Result<Self> {
-        let trust = wallet.trust()?;
-        let entries = || trust.lists().iter().flat_map(|list| &list.content().entries);
-        let place = Jurisdiction::from_code(&text.place).unwrap_or(Jurisdiction::Other);
-        let anybody = |names: LangText| Party {
-            names,
-            legal_id: LegalId { scheme: "-".into(), value: "-".into() },
-            jurisdiction: place,
-            contact: Contact { name: "-".into(), ..Contact::default() },
-        };
-        if let Some(statement) = statement {
-            let now = wallet.ports().clock.now();
-            let verified = UnverifiedKeyStatement::parse(&statement)?.verify(&trust, now)?;
-            let signatory = verified.signatory();
-            let listed = entries().find(|entry| x509_hash(&entry.certificate) == signatory.client_id);
-            let party = listed.map_or_else(|| anybody(signatory.shown.clone()), |entry| entry.party.clone());
-            let recipients = Recipients::Clients(vec![signatory.client_id.clone()]);
-            return Ok(Self { recipients, party, statement: Some(statement) });
-        }
-        Ok(match text.to {
-            ToKind::Clients => {
-                let first = text.clients.first().ok_or(WalletError::NothingChosen)?;
-                let entry = entries().find(|entry| x509_hash(&entry.certificate) == *first);
-                let party = entry.map(|entry| entry.party.clone()).ok_or(WalletError::NothingChosen)?;
-                Self { recipients: Recipients::Clients(text.clients.clone()), party, statement: None }
-            }
-            ToKind::List => {
-                let publisher = array_from_base64url::<32>(&text.list)?;
-                let list = trust.lists().iter().find(|list| *list.fingerprint() == publisher);
-                let names = list.map(|list| list.content().publisher.clone());
-                let party = anybody(names.ok_or(WalletError::NothingChosen)?);
-                let recipients = Recipients::List { publisher: publisher.into(), place: Some(place) };
-                Self { recipients, party, statement: None }
-            }
-            ToKind::Registered => {
-                let names = chop_core::notice::words_in_all("offer-to-registered")?;
-                Self { recipients: Recipients::Registered, party: anybody(names), statement: None }
-            }
-        })
-    }
-}
-
 /// The type under which a holding is presented, and the names at its top; nothing for one that is erased.
 fn fields(wallet: &Wallet, card: &Card) -> Result<Option<(String, Vec<String>)>> {
     let own = |claims: Map<String, Value>| (ITEM_VCT.to_owned(), claims.keys().cloned().collect());
@@ -289,4 +201,3 @@ pub(crate) type Picks = BTreeMap<String, Vec<String>>;
 const OF_THE_FORMAT: &[&str] =
     &["_sd_alg", "iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"];
 const MAX_ITEMS: u32 = 24;
-const MAX_FOUND: usize = 50;

@@ -9,10 +9,12 @@
 
 mod compose;
 mod listen;
+mod recipients;
 mod relay;
 
-pub(crate) use compose::{Picks, compose, directory, items, lists, purposes, scenes};
+pub(crate) use compose::{Picks, compose, items, purposes, scenes};
 pub(crate) use listen::{Happened, Listeners, Surroundings};
+pub(crate) use recipients::{directory, key_of};
 pub(crate) use relay::{Relays, post, put};
 
 #[cfg(test)]

@@ -20,10 +20,12 @@ use chop_transport::Cancel;
 
 use super::listen::{Happened, Listeners, Surroundings};
 use super::relay::{put, step};
-use super::{compose, directory, items, lists, purposes};
+use super::{compose, directory, items, key_of, purposes};
 use crate::consent::{Act, Given, Sheets, Source, agree, choices};
 use crate::dto::consent::PageView;
-use crate::dto::offer::{Heard, OfferText, OfferView, ToKind};
+use crate::dto::offer::{Heard, KeyView, OfferText, OfferView, Reach};
+
+mod recipients;
 
 /// Everybody, and a relay that can be taken away.
 struct Stage {
@@ -76,11 +78,9 @@ impl Stage {
         let summary =
             held.iter().find(|item| item.fields.iter().any(|field| field.key == "48765-2")).unwrap();
         OfferText {
-            to: ToKind::Clients,
             clients: vec![hospital],
-            list: String::new(),
-            place: String::new(),
             statement: None,
+            reach: Reach::default(),
             purpose: "care.consultation".into(),
             scene: "outpatient".into(),
             picks: BTreeMap::from([(summary.item.clone(), vec!["48765-2".into()])]),
@@ -319,7 +319,8 @@ fn what_can_be_chosen_is_in_the_readers_language_with_the_least_set() {
     let known = purposes(resident, Lang::ZhHant).unwrap();
     let consultation = known.iter().find(|purpose| purpose.code == "care.consultation").unwrap();
     assert!(consultation.scenes.iter().any(|(code, name)| code == "outpatient" && name != code));
-    assert_eq!(lists(resident, Lang::En).unwrap()[0].publisher, "Sample Trust List");
+    let hospital = &directory(resident, "示例医院", Lang::En).unwrap()[0];
+    assert_eq!((hospital.publisher.as_str(), hospital.is_reachable), ("Sample Trust List", true));
     assert!(directory(resident, "nobody of this name", Lang::En).unwrap().is_empty());
     let held = items(resident, "", "care.consultation", Lang::En).unwrap();
     assert!(held.iter().any(|item| item.is_file));

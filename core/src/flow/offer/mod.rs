@@ -70,6 +70,8 @@ chop_model::coded_errors! {
         RuleNeedsNames => ("offer-flow.rule-needs-names", User, "a rule can answer only for recipients named exactly"),
         /// A value constraint or a choice in an offer.
         NotPlain => ("offer-flow.not-plain", User, "an offer names types and claims, and nothing else"),
+        /// Recipients in several places: each place has its own law, and an offer is judged by one.
+        TwoPlaces => ("offer-flow.two-places", User, "the recipients of an offer sit in one place"),
         /// Ends too late, or is over.
         BadEnd => ("offer-flow.bad-end", User, "an offer lasts from one minute to 90 days"),
         /// What the relay answered is not what the call has for an answer.

@@ -2,7 +2,7 @@ import type { Command } from '../commands';
 import type { Chosen } from '../wire/consent';
 import type {
   ItemChoice,
-  ListChoice,
+  KeyView,
   OfferPage,
   OfferText,
   OfferView,
@@ -19,7 +19,7 @@ export interface OfferCommands {
   offer_authority: Command<{ title: string }, RelayView>;
   offer_purposes: Command<None, PurposeChoice[]>;
   offer_directory: Command<{ words: string }, PartyChoice[]>;
-  offer_lists: Command<None, ListChoice[]>;
+  offer_key: Command<{ statement: string }, KeyView>;
   offer_items: Command<{ words: string; purpose: string }, ItemChoice[]>;
   offer_page: Command<{ text: OfferText }, OfferPage>;
   offer_make: Command<{ sheet: string; chosen: Chosen; code: string }, OfferView>;

@@ -1,5 +1,5 @@
 import type { OfferCommands } from '../commands/offer';
-import type { OfferView, RelayView } from '../wire/offer';
+import type { KeyView, OfferView, RelayView } from '../wire/offer';
 import { sampleCode } from './code';
 import { consent } from './consent';
 import type { Handlers } from './index';
@@ -25,7 +25,9 @@ export const doneOffer: OfferView = {
 export const relay: RelayView = { origin: 'https://relay.example', isOwnNetwork: false, hasAuthority: false };
 
 /** What the gallery and tests set before they draw. */
-export const offers: { now: OfferView; all: OfferView[]; relay: RelayView } = { now: openOffer, all: [openOffer, doneOffer], relay };
+export const offers: { now: OfferView; all: OfferView[]; relay: RelayView; key: KeyView } = {
+  now: openOffer, all: [openOffer, doneOffer], relay, key: { name: 'Sample Laboratory', legalId: null, isListed: false },
+};
 
 export const offer: Handlers<OfferCommands> = {
   offer_relay: () => offers.relay,
@@ -37,10 +39,12 @@ export const offer: Handlers<OfferCommands> = {
   ],
   offer_directory: ({ words }) =>
     [
-      { client: 'x509_hash:aa', name: 'Sample Hospital', legalId: 'USCC 124400000000000004', place: 'CN', publisher: 'Sample Trust List' },
-      { client: 'x509_hash:bb', name: 'Sample University', legalId: 'BRN 00000002', place: 'HK', publisher: 'Sample Trust List' },
+      { client: 'x509_hash:aa', name: 'Sample Hospital', legalId: 'USCC 124400000000000004', place: 'CN', publisher: 'Sample Trust List', isReachable: true },
+      { client: 'x509_hash:bb', name: 'Sample University', legalId: 'BRN 00000002', place: 'HK', publisher: 'Sample Trust List', isReachable: true },
+      { client: 'x509_hash:cc', name: 'Sample Clinic', legalId: 'USCC 124400000000000005', place: 'CN', publisher: 'Sample Trust List', isReachable: true },
+      { client: 'x509_hash:dd', name: 'Sample Ward', legalId: 'USCC 124400000000000006', place: 'CN', publisher: 'Sample Trust List', isReachable: false },
     ].filter((party) => party.name.toLowerCase().includes(words.toLowerCase())),
-  offer_lists: () => [{ fingerprint: 'ff', publisher: 'Sample Trust List' }],
+  offer_key: () => offers.key,
   offer_items: () => [
     {
       item: '01', title: 'Patient summary', document: 'patient summary', isFile: false,

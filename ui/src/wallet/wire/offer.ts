@@ -96,17 +96,21 @@ fields: Array<FieldChoice>,
 isFile: boolean, };
 
 /**
- * A trust list, as those whom it names.
+ * Whose key was scanned.
  */
-export type ListChoice = { 
+export type KeyView = { 
 /**
- * Fingerprint of its publisher.
+ * The name to be shown.
  */
-fingerprint: string, 
+name: string, 
 /**
- * Its publisher.
+ * The number that its certificate or a list gives.
  */
-publisher: string, };
+legalId: string | null, 
+/**
+ * Whether a trust list names it.
+ */
+isListed: boolean, };
 
 /**
  * Which way an offer goes.
@@ -135,25 +139,17 @@ page: PageView, };
  */
 export type OfferText = { 
 /**
- * Whom it lets in.
- */
-to: ToKind, 
-/**
- * Full client ids, for [`ToKind::Clients`].
+ * Full client ids of those whom it lets in, each named by a trust list; none where it is sealed to a key.
  */
 clients: Array<string>, 
-/**
- * Fingerprint of a list's publisher, for [`ToKind::List`].
- */
-list: string, 
-/**
- * Where they sit: `CN`, `HK`, `MO`, `other`. Known by itself for clients.
- */
-place: string, 
 /**
  * A key statement that was scanned: it is sealed to who signed it.
  */
 statement: string | null, 
+/**
+ * What the holder knows of a key's owner whom no list names.
+ */
+reach: Reach, 
 /**
  * The purpose's code.
  */
@@ -295,7 +291,11 @@ place: string,
 /**
  * Whose list names it.
  */
-publisher: string, };
+publisher: string, 
+/**
+ * Whether the list says how to reach it: the law wants to know before anything is given.
+ */
+isReachable: boolean, };
 
 /**
  * A purpose to choose.
@@ -319,6 +319,31 @@ scenes: Array<[string, string]>,
 maxDays: number, };
 
 /**
+ * Who a recipient is whom no list names, as the holder wrote it down.
+ */
+export type Reach = { 
+/**
+ * Where it sits: `CN`, `HK`, `MO`, `other`.
+ */
+place: string, 
+/**
+ * Its registration, kind and number: `BRN 00000002`.
+ */
+legalId: string, 
+/**
+ * Whom to ask there.
+ */
+name: string, 
+/**
+ * Their telephone.
+ */
+tel: string, 
+/**
+ * Their e-mail.
+ */
+email: string, };
+
+/**
  * The relay of the settings.
  */
 export type RelayView = { 
@@ -334,8 +359,3 @@ isOwnNetwork: boolean,
  * Whether an authority of one's own network is believed beside the public ones.
  */
 hasAuthority: boolean, };
-
-/**
- * Whom an offer lets in.
- */
-export type ToKind = "clients" | "list" | "registered";
