@@ -1,5 +1,7 @@
 //! What goes wrong, as every language sees it.
 
+use std::sync::LazyLock;
+
 use chop_core::notice::Words;
 use chop_core::plumbing::model;
 
@@ -40,9 +42,26 @@ pub struct ErrorText {
 pub fn explain(error: ChopError, language: Language) -> Option<ErrorText> {
     let ChopError::Failed { code, left, params, .. } = error;
     let values: Vec<_> = params.iter().map(|p| (p.name.as_str(), p.value.as_str())).collect();
-    let words = Words::of(language.into()).and_then(|words| words.and(own_words(language))).ok()?;
-    let words = words.error_named(&code, left.into(), &values).ok()?;
+    let words = words(language)?.error_named(&code, left.into(), &values).ok()?;
     Some(ErrorText { what: words.what, left: words.left, now: words.now })
+}
+
+/// Core's words and the border's own, read once for each language: an app may explain an error on every page.
+fn words(language: Language) -> Option<&'static Words> {
+    macro_rules! once {
+        ($language:expr) => {{
+            static READ: LazyLock<Option<Words>> = LazyLock::new(|| {
+                Words::of($language.into()).and_then(|words| words.and(own_words($language))).ok()
+            });
+            READ.as_ref()
+        }};
+    }
+    match language {
+        Language::ZhHans => once!(Language::ZhHans),
+        Language::ZhHant => once!(Language::ZhHant),
+        Language::En => once!(Language::En),
+        Language::Pt => once!(Language::Pt),
+    }
 }
 
 /// The words of the border's own codes.
@@ -97,5 +116,25 @@ chop_core::plumbing::model::coded_errors! {
         CallbackFailed => ("border.callback-failed", User, "the progress callback failed"),
         /// Somebody pressed stop, or a progress callback said so.
         Stopped => ("border.stopped", User, "the work was stopped as asked"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_core_and_of_the_border_are_explained_in_every_language_from_words_read_once() {
+        let languages = [Language::ZhHans, Language::ZhHant, Language::En, Language::Pt];
+        for error in
+            [failed(BorderError::BadId), chop_core::Error::from(chop_core::WalletError::NotAsked).into()]
+        {
+            let mut said: Vec<_> = languages.map(|to| explain(error.clone(), to).expect("words").what).into();
+            said.dedup();
+            assert_eq!(said.len(), languages.len(), "{said:?}");
+        }
+        for language in languages {
+            assert!(std::ptr::eq(words(language).expect("words"), words(language).expect("words")));
+        }
     }
 }
