@@ -37,6 +37,7 @@ pub(super) fn lines(patient: &Value, words: &Words) -> Result<Vec<String>, Unrea
         lines.push(said("address", &address(place)?)?);
     }
     for person in list(patient, "contact")? {
+        has_no_end(person)?;
         let mut who: Vec<String> = person.get("name").map(name).transpose()?.into_iter().collect();
         for way in list(person, "telecom")? {
             who.push(value(way, &WAYS)?);
@@ -82,7 +83,16 @@ fn value(one: &Value, uses: &[&str]) -> Result<String, Unread> {
 /// What it is used for turns the sense around: a name of old is not the name.
 fn in_use(one: &Value, uses: &[&str]) -> Result<(), Unread> {
     let is_said = string(one, "use")?.is_none_or(|use_| uses.contains(&use_.as_str()));
-    is_said.then_some(()).ok_or(Unread)
+    is_said.then_some(()).ok_or(Unread)?;
+    has_no_end(one)
+}
+
+/// What ended, or will, is shown with its end and not as what holds: a former name, an old address.
+fn has_no_end(one: &Value) -> Result<(), Unread> {
+    let Some(period) = one.get("period") else { return Ok(()) };
+    let members = period.as_object().ok_or(Unread)?;
+    let is_open = !members.keys().any(|key| key.trim_start_matches('_') == "end");
+    is_open.then_some(()).ok_or(Unread)
 }
 
 fn joined(parts: &[String], between: &str) -> Result<String, Unread> {
@@ -116,6 +126,25 @@ mod tests {
 
     fn of(patient: &Value) -> Option<Vec<String>> {
         lines(patient, &Words::of(Lang::En).unwrap()).ok()
+    }
+
+    #[test]
+    fn what_has_an_end_is_not_read_as_what_holds() {
+        let members = [
+            ("name", json!({ "text": "Ana Lam" })),
+            ("identifier", json!({ "value": "1" })),
+            ("telecom", json!({ "value": "1" })),
+            ("address", json!({ "text": "Macau" })),
+            ("contact", json!({ "name": { "text": "Rui Lam" } })),
+        ];
+        for (key, mut one) in members {
+            one["period"] = json!({ "start": "2010-05-01" });
+            assert!(of(&json!({ key: [one] })).is_some(), "{key}");
+            for ended in [json!({ "end": "2019-05-01" }), json!({ "_end": {} }), json!("2019"), json!(null)] {
+                one["period"] = ended;
+                assert_eq!(of(&json!({ key: [one] })), None, "{one}");
+            }
+        }
     }
 
     #[test]

@@ -98,7 +98,11 @@ fn line(entry: &Value, entries: &[Value], words: &Words) -> Result<String, Unrea
 /// A finding, a medicine, something done or used.
 fn finding(kind: &str, entry: &Value, entries: &[Value], words: &Words) -> Result<String, Unread> {
     let resource = resource_of(entry);
-    let what = name(resource).or_else(|| referred(entry, entries)).ok_or(Unread)?;
+    let what = match concept_of(resource) {
+        Some(code) => concept(code),
+        None => referred(entry, entries),
+    };
+    let what = what.ok_or(Unread)?;
     let mut parts = vec![what];
     parts.extend(values(resource)?);
     for component in list(resource, "component")? {
@@ -129,7 +133,12 @@ fn finding(kind: &str, entry: &Value, entries: &[Value], words: &Words) -> Resul
 
 /// What a resource is about.
 fn name(resource: &Value) -> Option<String> {
-    CONCEPTS.iter().find_map(|key| concept(resource.get(key)?))
+    concept_of(resource).and_then(concept)
+}
+
+/// The first that is there, readable or not: what comes after it says something else.
+fn concept_of(resource: &Value) -> Option<&Value> {
+    CONCEPTS.iter().find_map(|key| resource.get(key))
 }
 
 /// A medicine or a device is often an entry of its own that the statement refers to.
@@ -468,6 +477,9 @@ mod tests {
         for unread in [
             json!({ "resourceType": "Condition" }),
             json!({ "resourceType": "Condition", "code": {} }),
+            json!({ "resourceType": "Observation", "code": {}, "type": { "text": "Blood" } }),
+            json!({ "resourceType": "MedicationStatement", "medicationCodeableConcept": {},
+                "medicationReference": { "display": "Iron" } }),
             json!({ "resourceType": "Consent", "code": { "text": "Do Not Resuscitate" } }),
             json!({ "resourceType": "AllergyIntolerance", "code": { "text": "Nuts" }, "reaction": [{ "manifestation": [{}] }] }),
             json!({ "resourceType": "Condition", "code": { "text": "Gout" }, "clinicalStatus": {} }),
