@@ -13,6 +13,10 @@ use chop_model::UnixTime;
 
 use crate::offer::{Bound, Claimant};
 
+/// That an acknowledgement was checked: whoever releases for one holds this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked(());
+
 /// Checks a `chop-claim+jwt`: signature, chain to one of our authorities, times, this relay, this offer,
 /// this grant, and that the offer is for whoever signed it.
 pub(crate) fn claim(
@@ -51,7 +55,7 @@ pub(crate) fn acknowledgement(
     bound: &Bound,
     claimant: &Claimant,
     now: UnixTime,
-) -> Result<(), RelayRefusal> {
+) -> Result<Checked, RelayRefusal> {
     let bad = |_| RelayRefusal::BadAcknowledgement;
     let text = std::str::from_utf8(body).map_err(|_| RelayRefusal::BadAcknowledgement)?;
     let jws = UnverifiedJws::parse(text, Ack::MAX_TEXT).map_err(bad)?;
@@ -71,5 +75,5 @@ pub(crate) fn acknowledgement(
         ack.kc.0 == *kc,
         ack.iat.since(now) <= MAX_SKEW,
     ];
-    if fits.into_iter().all(|fit| fit) { Ok(()) } else { Err(RelayRefusal::BadAcknowledgement) }
+    if fits.into_iter().all(|fit| fit) { Ok(Checked(())) } else { Err(RelayRefusal::BadAcknowledgement) }
 }

@@ -34,6 +34,7 @@ mod service;
 pub mod store;
 mod sweeper;
 
+pub use check::Checked;
 pub use clock::{Clock, SystemClock};
 pub use key::{KeyError, RelayKey};
 pub use metrics::Metrics;

@@ -240,7 +240,7 @@ impl Batch<'_> {
             Step::Claim { body, claimant, .. } => {
                 offer.claim(g, &mut turn, sha256(body), body, claimant.as_ref())
             }
-            Step::Ack { claim, body, .. } => offer.acknowledge(g, &mut turn, claim, body),
+            Step::Ack { claim, body, checked, .. } => offer.acknowledge(g, &mut turn, claim, body, *checked),
             Step::Use { claim, body, .. } => offer.note(g, &mut turn, claim, body),
             Step::Reject { claim, .. } => offer.reject(g, &mut turn, *claim),
             Step::Answer { claim, env, .. } => offer.answer(g, &mut turn, claim, env),

@@ -7,6 +7,7 @@ use chop_formats::relay::{
 use chop_model::UnixTime;
 
 use super::{Claimant, EventRecord, Offer};
+use crate::check::Checked;
 use crate::plan::{Taken, Turn};
 
 type Result<T = Taken> = std::result::Result<T, RelayRefusal>;
@@ -107,14 +108,15 @@ impl Offer {
         Ok(Taken::new(self.state, self.claimed.as_ref().or(self.pending.as_ref())))
     }
 
-    /// C1: keeps the acknowledgement for the wallet. C2: CLAIMED → RELEASED; the acknowledgement was
-    /// checked.
+    /// C1: keeps the acknowledgement for the wallet. C2: CLAIMED → RELEASED, for one that was checked. One
+    /// that overtook its claim was read against no claimant: it is refused, and may come again.
     pub(crate) fn acknowledge(
         &mut self,
         g: OfferId,
         turn: &mut Turn<'_>,
         claim: &Digest,
         body: &[u8],
+        checked: Option<Checked>,
     ) -> Result {
         self.check_claim(claim)?;
         let h_ack = sha256(body);
@@ -125,6 +127,7 @@ impl Offer {
                 self.h_ack = Some(h_ack);
                 self.event(g, turn, EventKind::Acked, self.claim, Some(body), None);
             }
+            (State::Claimed, None) if checked.is_none() => return Err(RelayRefusal::WrongState),
             (State::Claimed, None) => {
                 self.h_ack = Some(h_ack);
                 self.released(g, turn, Some(body))?;

@@ -5,6 +5,7 @@ use chop_formats::relay::{Mode, OfferId};
 use chop_model::UnixTime;
 
 use super::day;
+use crate::check::Checked;
 use crate::offer::{Bound, Claimant};
 
 /// One change that somebody asked for, checked as far as it can be without the store.
@@ -23,7 +24,7 @@ pub enum Step {
         /// C2: who signed it.
         claimant: Option<Claimant>,
     },
-    /// Acknowledges. In C2 the acknowledgement was checked.
+    /// Acknowledges.
     Ack {
         /// `G`.
         g: OfferId,
@@ -33,6 +34,8 @@ pub enum Step {
         claim: Digest,
         /// What was posted.
         body: Vec<u8>,
+        /// C2: that it was checked. Without it nothing is released.
+        checked: Option<Checked>,
     },
     /// Leaves a use receipt.
     Use {

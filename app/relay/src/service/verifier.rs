@@ -101,14 +101,16 @@ impl Service {
         let (offer, _) = self.offer(g).await?;
         offer.check_tok(&h_tok)?;
         let is_repeated = offer.h_ack == Some(sha256(&body));
-        if let (Some(bound), Some(claimant), false) = (&offer.bound, &offer.claimant, is_repeated)
-            && offer.claim == Some(claim)
-        {
-            check::acknowledgement(&body, &claim, bound, claimant, self.clock.now())?;
-        }
+        // A claim that is not written yet leaves nothing to check against: the step then comes without.
+        let checked = match (&offer.bound, &offer.claimant) {
+            (Some(bound), Some(claimant)) if !is_repeated && offer.claim == Some(claim) => {
+                Some(check::acknowledgement(&body, &claim, bound, claimant, self.clock.now())?)
+            }
+            _ => None,
+        };
         let is_checked_here = !Self::is_sealed_to_us(offer.mode);
         let may_get_it = is_checked_here && offer.claim == Some(claim);
-        let step = self.sequencer.take(Step::Ack { g, h_tok, claim, body });
+        let step = self.sequencer.take(Step::Ack { g, h_tok, claim, body, checked });
         // As in a claim.
         let (taken, fetched) =
             tokio::join!(step, async { if may_get_it { self.store.share(g).await } else { Ok(None) } });

@@ -113,3 +113,31 @@ async fn row_47_a_withdrawal_against_the_acknowledgement_has_one_of_two_ends() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn row_42_a_share_never_leaves_for_an_acknowledgement_that_nobody_checked() {
+    on_both(|world| async move {
+        let relay = world.relay().await;
+        let hospital = Verifier::new("hospital");
+        for round in 0..24u64 {
+            let offer = Offer::new(world.now());
+            relay.call(offer.sealed(Policy::only(&hospital.client_id()))).await.unwrap();
+            let claim = hospital.claim(offer.g, BOUND.grant, ORIGIN, world.now(), round);
+            // Both read the offer before the claim is written: the junk is queued behind the claim.
+            let junk = offer.ack(&claim, b"no acknowledgement at all");
+            let (claimed, acked) = tokio::join!(relay.call(offer.claim(&claim)), relay.call(junk));
+            assert!(claimed.unwrap().env.is_some());
+            let refusal = acked.err();
+            assert!(
+                matches!(refusal, Some(RelayRefusal::WrongState | RelayRefusal::BadAcknowledgement)),
+                "{refusal:?}"
+            );
+            let after = relay.call(offer.collect(&claim, None, 0)).await.unwrap();
+            assert_eq!((after.state, after.share.is_some()), (State::Claimed, false));
+            // The real one is still worth the share.
+            let ack = hospital.ack(&claim, &BOUND, world.now());
+            assert!(relay.call(offer.ack(&claim, &ack)).await.unwrap().share.is_some());
+        }
+    })
+    .await;
+}
