@@ -148,12 +148,16 @@ pub(crate) fn settings_look_trust(
 /// Accepts the list that was shown, where this is the fingerprint that signed it.
 #[tauri::command(async)]
 pub(crate) fn settings_add_trust(
+    app: AppHandle,
     desktop: State<'_, Desktop>,
     previewed: State<'_, Previewed>,
     fingerprint: String,
 ) -> Answer<()> {
     let wallet = desktop.wallet().told(&desktop)?;
-    add_list(&wallet, &previewed, &fingerprint).told(&desktop)
+    add_list(&wallet, &previewed, &fingerprint).told(&desktop)?;
+    // The counter in the other window may wait for just this list.
+    guard::tell(&app);
+    Ok(())
 }
 
 /// The rule packs and catalogues that were added.

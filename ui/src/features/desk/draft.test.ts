@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { speak } from '../../i18n/index.svelte';
-import { asks, blank, isWhole, said, toggle } from './draft';
+import type { DeskForms } from '../../wallet/wire/desk';
+import { asks, blank, isWhole, owesImpact, said, toggle } from './draft';
 
 describe('a draft of a request', () => {
   it('asks for a claim once, and for a document only while it asks for a claim of it', () => {
@@ -21,8 +22,18 @@ describe('a draft of a request', () => {
 
   it('is whole with purpose, scene, something asked for and a reason', () => {
     const draft = { ...toggle(blank(), 'urn:a', 'name', true), purpose: 'p', scene: 's' };
-    expect(isWhole(draft)).toBe(false);
-    expect(isWhole({ ...draft, why: 'to admit' })).toBe(true);
-    expect(isWhole({ ...draft, why: 'to admit', documents: [] })).toBe(false);
+    expect(isWhole(draft, undefined)).toBe(false);
+    expect(isWhole({ ...draft, why: 'to admit' }, undefined)).toBe(true);
+    expect(isWhole({ ...draft, why: 'to admit', documents: [] }, undefined)).toBe(false);
+  });
+
+  it('says what sensitive data can mean for the person before it is whole', () => {
+    const fields = [{ claim: 'name', name: 'Name', sensitive: false }, { claim: 'allergy', name: 'Allergy', sensitive: true }];
+    const forms = { documents: [{ vct: 'urn:a', name: 'A', place: null, fields }] } as unknown as DeskForms;
+    const draft = { ...toggle(blank(), 'urn:a', 'name', true), purpose: 'p', scene: 's', why: 'to admit' };
+    expect(isWhole(draft, forms)).toBe(true);
+    const more = toggle(draft, 'urn:a', 'allergy', true);
+    expect([owesImpact(more, forms), isWhole(more, forms)]).toEqual([true, false]);
+    expect(isWhole({ ...more, impact: 'work could suffer' }, forms)).toBe(true);
   });
 });

@@ -28,9 +28,19 @@ export function said(draft: AskDraft, forms: DeskForms | undefined): string[] {
   });
 }
 
-/** Whether it can be sent: a purpose, a scene, something asked for, and a reason. */
-export function isWhole(draft: AskDraft): boolean {
-  return draft.purpose !== '' && draft.scene !== '' && draft.documents.length > 0 && draft.why.trim() !== '';
+/** Whether it can be sent: a purpose, a scene, something asked for, a reason, and where it is owed the impact. */
+export function isWhole(draft: AskDraft, forms: DeskForms | undefined): boolean {
+  const isSaid = draft.why.trim() !== '' && !owesImpact(draft, forms);
+  return draft.purpose !== '' && draft.scene !== '' && draft.documents.length > 0 && isSaid;
+}
+
+/** Whether something sensitive is asked for without a word on what that can mean: the law of the person's place may
+ *  forbid her to answer then, and she would be told so instead of the clerk. */
+export function owesImpact(draft: AskDraft, forms: DeskForms | undefined): boolean {
+  const sensitive = (forms?.documents ?? []).some(({ vct, fields }) =>
+    fields.some((field) => field.sensitive && asks(draft, vct, field.claim)),
+  );
+  return sensitive && draft.impact.trim() === '';
 }
 
 /** Cities of the mainland part of the Greater Bay Area by their code of GB/T 2260; named in the words. */

@@ -39,6 +39,7 @@ desk-city-442000 = Zhongshan
 desk-asks-for = This asks for
 desk-make = Make the request
 desk-not-whole = Choose a purpose, a scene and at least one field, and say why.
+desk-owes-impact = Something sensitive is asked for: say what the use can mean for the person.
 desk-not-known = This counter is not known yet
 desk-certify-why = Give this public key to an authority, and take in the certificate that it makes. Nothing secret is in it.
 desk-certificate = Take in a certificate

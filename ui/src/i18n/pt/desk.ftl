@@ -39,6 +39,7 @@ desk-city-442000 = Zhongshan
 desk-asks-for = Isto pede
 desk-make = Criar o pedido
 desk-not-whole = Escolha finalidade, situação e pelo menos um campo, e diga porquê.
+desk-owes-impact = Pede-se algo sensível: diga o que o uso pode significar para a pessoa.
 desk-not-known = Este balcão ainda não é conhecido
 desk-certify-why = Entregue esta chave pública a uma autoridade e importe o certificado que ela emite. Não contém nada de secreto.
 desk-certificate = Importar um certificado

@@ -39,6 +39,7 @@ desk-city-442000 = 中山
 desk-asks-for = 将请求
 desk-make = 生成请求
 desk-not-whole = 请选择用途、场景和至少一个字段，并说明原因。
+desk-owes-impact = 所选字段含敏感信息：请说明对个人权益的影响。
 desk-not-known = 该核验台尚未登记
 desk-certify-why = 请把这个公钥交给发证机构，再导入其签发的证书。公钥不含秘密。
 desk-certificate = 导入证书

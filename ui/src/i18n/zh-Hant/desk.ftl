@@ -39,6 +39,7 @@ desk-city-442000 = 中山
 desk-asks-for = 將請求
 desk-make = 產生請求
 desk-not-whole = 請選擇用途、場景和至少一個欄位，並說明原因。
+desk-owes-impact = 所選欄位含敏感資料：請說明對個人權益的影響。
 desk-not-known = 該核驗枱尚未登記
 desk-certify-why = 請把這個公鑰交給發證機構，再匯入其簽發的證書。公鑰不含秘密。
 desk-certificate = 匯入證書
