@@ -37,6 +37,18 @@ it('says that the camera is gone, keeps what was read, and goes on by pictures',
   expect(accept).toHaveBeenCalledTimes(1);
 });
 
+it('says that there is no camera though the news is faster than the answer', async () => {
+  vi.spyOn(handlers, 'scan_camera').mockImplementationOnce(({ scan }) => {
+    tell('scan', { scan, view: { ...nothing, trouble: 'no-camera' } });
+  });
+  render(Scanner, { props: { accepts: {}, accept: () => {} } });
+  await userEvent.click(await screen.findByRole('button', { name: t('scan-camera') }));
+  // The answer has come by then.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(await screen.findByText(t('scan-trouble-no-camera'))).toBeTruthy();
+  expect(screen.getByRole('button', { name: t('scan-camera') })).toBeTruthy();
+});
+
 describe.each(languages)('in %s', (language) => {
   it.each<ScanTrouble>(['picture-broken', 'file-too-large', 'no-camera', 'camera-gone', 'camera-busy'])('%s is said with what to do now', async (trouble) => {
     speak(language);

@@ -126,7 +126,7 @@ pub(crate) fn scan_camera(
     desktop: State<'_, Desktop>,
     scans: State<'_, Scans>,
     scan: String,
-) -> Answer<ScanView> {
+) -> Answer<()> {
     let on = scans.scan(window.label(), &scan).told(&desktop)?;
     let cancel = on.start_camera();
     let mut watcher = Watcher { app: window.app_handle().clone(), label: window.label().to_owned(), scan };
@@ -134,7 +134,7 @@ pub(crate) fn scan_camera(
         Ok(mut source) => camera::watch(source.as_mut(), &mut watcher, &cancel),
         Err(fault) => watcher.fault(fault),
     });
-    Ok(ScanView::default())
+    Ok(())
 }
 
 /// Stops the camera.

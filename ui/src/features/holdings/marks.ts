@@ -1,4 +1,4 @@
-/** What the badges of a card say. */
+/** What a card says of itself in words: its badges, its issuer. */
 import { t, when } from '../../i18n/index.svelte';
 import type { Card, SealMark } from '../../wallet/wire/holdings';
 
@@ -13,6 +13,11 @@ const words = { valid: 'holdings-seal-valid', invalid: 'holdings-seal-invalid', 
 /** What a seal says in a word, or in the sentence that core has for it. */
 export function markOfSeal(seal: SealMark, sentence?: string): Mark {
   return { kind: kinds[seal], text: sentence ?? t(words[seal]) };
+}
+
+/** Who signed it, by the name that a list vouches for; else what is true of a paper without one. */
+export function issuerOf({ issuer, seal }: { issuer: string; seal: SealMark }): string {
+  return issuer || t(seal === 'stated' ? 'holdings-own' : 'holdings-issuer-unknown');
 }
 
 /** The seal first, then what one should know before giving the card away. */

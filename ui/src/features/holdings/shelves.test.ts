@@ -149,6 +149,14 @@ describe('showing', () => {
     const card = await screen.findByRole('dialog');
     expect(card.textContent).toContain('张示例');
     expect(card.textContent).not.toContain('44000019900101001X');
+    // The keyboard stays with the card: it has two places, and what lies behind it is none.
+    const places: (Element | null)[] = [];
+    for (let press = 0; press < 4; press++) {
+      await user.keyboard('{Tab}');
+      places.push(document.activeElement);
+    }
+    expect(places.every((place) => card.contains(place))).toBe(true);
+    expect(new Set(places).size).toBe(2);
     await user.keyboard('{Escape}');
     await waitFor(() => expect(here().name).toBe('item'));
   });

@@ -81,6 +81,7 @@ holdings-nothing-found-now = Try another word: of the title, the issuer or what 
 holdings-one-a-line = one a line
 holdings-open = Open
 holdings-own = Stated by you
+holdings-issuer-unknown = Issuer not known: on no list that you trust
 holdings-person-born = Birth date
 holdings-person-guardian = Name of the guardian (you)
 holdings-person-name = Name

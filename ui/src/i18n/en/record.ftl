@@ -52,6 +52,7 @@ record-signed-erased = It erased them
 record-signed-clock = Times are by the recipient’s clock.
 record-granted = What was granted
 record-keep-until = They may keep it until { $date }.
+record-kept-until = It could be kept until { $date }. No proof of deletion has come.
 record-steps = Step by step
 record-place = entry { $index } of { $of } in the log
 record-elapsed = In all: { $time }

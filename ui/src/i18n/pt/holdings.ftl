@@ -81,6 +81,7 @@ holdings-nothing-found-now = Tente outra palavra: do título, do emissor ou do q
 holdings-one-a-line = um por linha
 holdings-open = Abrir
 holdings-own = Declarado por si
+holdings-issuer-unknown = Emissor desconhecido: em nenhuma lista da sua confiança
 holdings-person-born = Data de nascimento
 holdings-person-guardian = Nome do tutor (você)
 holdings-person-name = Nome

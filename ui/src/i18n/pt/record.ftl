@@ -52,6 +52,7 @@ record-signed-erased = Apagou-os
 record-signed-clock = As horas são as do relógio do destinatário.
 record-granted = O que foi concedido
 record-keep-until = Podem guardá-lo até { $date }.
+record-kept-until = Podia ser guardado até { $date }. Não chegou prova de eliminação.
 record-steps = Passo a passo
 record-place = entrada { $index } de { $of } no registo
 record-elapsed = No total: { $time }

@@ -81,6 +81,7 @@ holdings-nothing-found-now = 换一个词试试：标题、签发机构或证照
 holdings-one-a-line = 每行一个
 holdings-open = 打开
 holdings-own = 本人自述
+holdings-issuer-unknown = 签发机构未知：不在你信任的名单上
 holdings-person-born = 出生日期
 holdings-person-guardian = 监护人姓名（你）
 holdings-person-name = 姓名

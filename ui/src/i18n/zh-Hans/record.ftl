@@ -49,6 +49,7 @@ record-signed-erased = 已删除
 record-signed-clock = 时间以对方的时钟为准。
 record-granted = 授权内容
 record-keep-until = 对方可保留至 { $date }。
+record-kept-until = 对方最多可保留至{ $date }，期限已过，尚未收到删除证明。
 record-steps = 逐步记录
 record-place = 日志第 { $index } 条，共 { $of } 条
 record-elapsed = 总计历时 { $time }

@@ -81,6 +81,7 @@ holdings-nothing-found-now = 換一個詞試試：標題、簽發機構或證照
 holdings-one-a-line = 每行一個
 holdings-open = 打開
 holdings-own = 本人自述
+holdings-issuer-unknown = 簽發機構未知：不在你信任的名單上
 holdings-person-born = 出生日期
 holdings-person-guardian = 監護人姓名（你）
 holdings-person-name = 姓名

@@ -49,6 +49,7 @@ record-signed-erased = 已刪除
 record-signed-clock = 時間以對方的時鐘為準。
 record-granted = 授權內容
 record-keep-until = 對方可保留至 { $date }。
+record-kept-until = 對方最多可保留至{ $date }，期限已過，尚未收到刪除證明。
 record-steps = 逐步記錄
 record-place = 日誌第 { $index } 條，共 { $of } 條
 record-elapsed = 總計歷時 { $time }

@@ -11,7 +11,7 @@ export interface ScanCommands {
   scan_dropped: Command<{ scan: string; tokens: string[] }, ScanView>;
   scan_clipboard: Command<{ scan: string }, ScanView>;
   scan_screen: Command<{ scan: string }, ScanView>;
-  scan_camera: Command<{ scan: string }, ScanView>;
+  scan_camera: Command<{ scan: string }, void>;
   scan_camera_stop: Command<{ scan: string }, void>;
   scan_import: Command<{ found: string }, Waiting>;
   scan_opened: Command<{ text: string }, Found>;

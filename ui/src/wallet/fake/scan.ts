@@ -53,7 +53,6 @@ export const scan: Handlers<ScanCommands> = {
       tell('scan-preview', preview(scan));
       tell('scan', { scan, view: scanned.camera });
     }, 20);
-    return nothing;
   },
   scan_camera_stop: () => undefined,
   scan_import: () => ({ token: 'main:scanned', name: '', size: 4096 }) as Waiting,
