@@ -43,3 +43,25 @@ error-policy-facts-too-large = The file of facts is too large.
     .now = Make the file smaller.
 error-policy-facts-malformed = The file does not hold facts that can be assessed.
     .now = Write it like core/policy/tests/cases/base.toml.
+
+# How the law is cited: the names that the rule pack and the table of rights use.
+cite-next = { $before }; { $next }
+cite-articles = { $law } art. { $articles }
+cite-principle = { $law } DPP{ $number }
+cite-paper = policy paper { $paper }
+cite-pipl = PIPL
+cite-ndr = Network Data Security Regulations
+cite-pdpo = PDPO
+cite-macao-law-8-2005 = Macao Law 8/2005
+cite-pdpo-part-via = PDPO Part 6A
+cite-gba-standard-contracts = GBA standard contracts
+cite-gba-standard-contracts-clauses-on-onward-provision = GBA standard contracts, clauses on onward provision
+cite-gba-standard-contracts-filing-within-10-working-days-of-effect = GBA standard contracts: filing within 10 working days of effect
+cite-guidelines-of-the-gba-standard-contracts = Guidelines of the GBA standard contracts
+cite-guidelines-of-the-gba-standard-contracts-mainland-hk-2023-12-13-mainland-macao-2024-09-10 = Guidelines of the GBA standard contracts (Mainland–Hong Kong, 13 December 2023; Mainland–Macao, 10 September 2024)
+cite-product-rule = a rule of this product
+cite-practice-of-ehealth-hk-and-ehr-macao = practice of eHealth (Hong Kong) and eHR (Macao)
+cite-regulations-on-human-genetic-resources = Regulations on Human Genetic Resources
+cite-pcpd-code-of-practice-on-the-identity-card-number = PCPD Code of Practice on the Identity Card Number
+cite-as-the-recipient-states = as the recipient states
+cite-law-8-2005 = Macao Law 8/2005

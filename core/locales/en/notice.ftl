@@ -101,6 +101,7 @@ rules-not-advice = Rule pack { $pack } { $version }. This is not legal advice, a
 # Consents that are acts of their own.
 label-separate = Separate consent
 separate-act = { $act } ({ $source })
+separate-act-unconfirmed = { $act } ({ $source }; source not yet confirmed)
 separate-sensitive = I consent, separately, that { $who } receives sensitive data of mine ({ $class }).
 separate-cross-border = I consent, separately, that data of mine ({ $what }) go to { $who } in { $place }, for { $why }, to { $actions }; contact: { $contact }; to use my rights there: { $rights }.
 class-ordinary = personal data of a child

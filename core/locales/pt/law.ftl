@@ -43,3 +43,25 @@ error-policy-facts-too-large = O ficheiro de factos é demasiado grande.
     .now = Reduza o ficheiro.
 error-policy-facts-malformed = O ficheiro não contém factos que se possam avaliar.
     .now = Escreva-o como core/policy/tests/cases/base.toml.
+
+# How the law is cited: the names that the rule pack and the table of rights use.
+cite-next = { $before }; { $next }
+cite-articles = { $law }, art. { $articles }
+cite-principle = { $law }, princípio { $number }
+cite-paper = documento de política { $paper }
+cite-pipl = Lei de Protecção de Informações Pessoais da China (PIPL)
+cite-ndr = Regulamento de Segurança de Dados em Rede da China
+cite-pdpo = Lei de Dados Pessoais de Hong Kong (PDPO)
+cite-macao-law-8-2005 = Lei n.º 8/2005 de Macau
+cite-pdpo-part-via = Lei de Dados Pessoais de Hong Kong (PDPO), Parte 6A
+cite-gba-standard-contracts = contratos-padrão da Grande Baía
+cite-gba-standard-contracts-clauses-on-onward-provision = contratos-padrão da Grande Baía, cláusulas sobre transmissão ulterior
+cite-gba-standard-contracts-filing-within-10-working-days-of-effect = contratos-padrão da Grande Baía: registo nos 10 dias úteis seguintes à entrada em vigor
+cite-guidelines-of-the-gba-standard-contracts = directrizes dos contratos-padrão da Grande Baía
+cite-guidelines-of-the-gba-standard-contracts-mainland-hk-2023-12-13-mainland-macao-2024-09-10 = directrizes dos contratos-padrão da Grande Baía (Interior da China–Hong Kong, 13 de Dezembro de 2023; Interior da China–Macau, 10 de Setembro de 2024)
+cite-product-rule = regra deste produto
+cite-practice-of-ehealth-hk-and-ehr-macao = prática do eHealth (Hong Kong) e do eHR (Macau)
+cite-regulations-on-human-genetic-resources = Regulamento dos Recursos Genéticos Humanos da China
+cite-pcpd-code-of-practice-on-the-identity-card-number = Código de Prática do PCPD sobre o número do bilhete de identidade
+cite-as-the-recipient-states = o que o destinatário declarar
+cite-law-8-2005 = Lei n.º 8/2005 de Macau

@@ -101,6 +101,7 @@ rules-not-advice = Conjunto de regras { $pack } { $version }. Não é aconselham
 # Consents that are acts of their own.
 label-separate = Consentimento separado
 separate-act = { $act } ({ $source })
+separate-act-unconfirmed = { $act } ({ $source }; fonte por confirmar)
 separate-sensitive = Consinto, separadamente, que { $who } receba dados sensíveis meus ({ $class }).
 separate-cross-border = Consinto, separadamente, que dados meus ({ $what }) sigam para { $who } ({ $place }), para { $why }, a fim de { $actions }; contacto: { $contact }; para exercer os meus direitos aí: { $rights }.
 class-ordinary = dados pessoais de uma criança

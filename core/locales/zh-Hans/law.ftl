@@ -43,3 +43,25 @@ error-policy-facts-too-large = 事实文件过大。
     .now = 请缩短文件。
 error-policy-facts-malformed = 文件里没有可以判断的事实。
     .now = 请按 core/policy/tests/cases/base.toml 的样子写。
+
+# How the law is cited: the names that the rule pack and the table of rights use.
+cite-next = { $before }；{ $next }
+cite-articles = { $law }第{ $articles }条
+cite-principle = { $law }保障资料第{ $number }原则
+cite-paper = 政策文件 { $paper }
+cite-pipl = 《个人信息保护法》
+cite-ndr = 《网络数据安全管理条例》
+cite-pdpo = 香港《个人资料（私隐）条例》
+cite-macao-law-8-2005 = 澳门第8/2005号法律
+cite-pdpo-part-via = 香港《个人资料（私隐）条例》第6A部
+cite-gba-standard-contracts = 粤港澳大湾区标准合同
+cite-gba-standard-contracts-clauses-on-onward-provision = 粤港澳大湾区标准合同关于再提供的条款
+cite-gba-standard-contracts-filing-within-10-working-days-of-effect = 粤港澳大湾区标准合同：生效后10个工作日内备案
+cite-guidelines-of-the-gba-standard-contracts = 粤港澳大湾区标准合同实施指引
+cite-guidelines-of-the-gba-standard-contracts-mainland-hk-2023-12-13-mainland-macao-2024-09-10 = 粤港澳大湾区标准合同实施指引（内地与香港，2023年12月13日；内地与澳门，2024年9月10日）
+cite-product-rule = 本产品的规则
+cite-practice-of-ehealth-hk-and-ehr-macao = 医健通（香港）和电子健康记录互通系统（澳门）的做法
+cite-regulations-on-human-genetic-resources = 《人类遗传资源管理条例》
+cite-pcpd-code-of-practice-on-the-identity-card-number = 香港私隐专员《身份证号码及其他身份代号实务守则》
+cite-as-the-recipient-states = 以接收方所述为准
+cite-law-8-2005 = 澳门第8/2005号法律

@@ -89,6 +89,7 @@ rules-not-advice = 规则包 { $pack } { $version }。这不是法律意见，�
 # Consents that are acts of their own.
 label-separate = 单独同意
 separate-act = { $act }（{ $source }）
+separate-act-unconfirmed = { $act }（{ $source }；依据尚未核实）
 separate-sensitive = 我单独同意：{ $who }可以得到我的敏感资料（{ $class }）。
 separate-cross-border = 我单独同意：我的资料（{ $what }）送到{ $place }的{ $who }，用于{ $why }，处理方式：{ $actions }；联系人：{ $contact }；在当地行使权利：{ $rights }。
 class-ordinary = 儿童的个人资料

@@ -43,3 +43,25 @@ error-policy-facts-too-large = 事實檔案過大。
     .now = 請縮短檔案。
 error-policy-facts-malformed = 檔案裏沒有可以判斷的事實。
     .now = 請按 core/policy/tests/cases/base.toml 的樣子寫。
+
+# How the law is cited: the names that the rule pack and the table of rights use.
+cite-next = { $before }；{ $next }
+cite-articles = { $law }第{ $articles }條
+cite-principle = { $law }保障資料第{ $number }原則
+cite-paper = 政策文件 { $paper }
+cite-pipl = 《個人信息保護法》
+cite-ndr = 《網絡數據安全管理條例》
+cite-pdpo = 香港《個人資料（私隱）條例》
+cite-macao-law-8-2005 = 澳門第8/2005號法律
+cite-pdpo-part-via = 香港《個人資料（私隱）條例》第6A部
+cite-gba-standard-contracts = 粵港澳大灣區標準合同
+cite-gba-standard-contracts-clauses-on-onward-provision = 粵港澳大灣區標準合同關於再提供的條款
+cite-gba-standard-contracts-filing-within-10-working-days-of-effect = 粵港澳大灣區標準合同：生效後10個工作日內備案
+cite-guidelines-of-the-gba-standard-contracts = 粵港澳大灣區標準合同實施指引
+cite-guidelines-of-the-gba-standard-contracts-mainland-hk-2023-12-13-mainland-macao-2024-09-10 = 粵港澳大灣區標準合同實施指引（內地與香港，2023年12月13日；內地與澳門，2024年9月10日）
+cite-product-rule = 本產品的規則
+cite-practice-of-ehealth-hk-and-ehr-macao = 醫健通（香港）和電子健康記錄互通系統（澳門）的做法
+cite-regulations-on-human-genetic-resources = 《人類遺傳資源管理條例》
+cite-pcpd-code-of-practice-on-the-identity-card-number = 香港私隱專員《身分證號碼及其他身分代號實務守則》
+cite-as-the-recipient-states = 以接收方所述為準
+cite-law-8-2005 = 澳門第8/2005號法律

@@ -89,6 +89,7 @@ rules-not-advice = 規則包 { $pack } { $version }。這不是法律意見，�
 # Consents that are acts of their own.
 label-separate = 單獨同意
 separate-act = { $act }（{ $source }）
+separate-act-unconfirmed = { $act }（{ $source }；依據尚未核實）
 separate-sensitive = 我單獨同意：{ $who }可以得到我的敏感資料（{ $class }）。
 separate-cross-border = 我單獨同意：我的資料（{ $what }）送到{ $place }的{ $who }，用於{ $why }，處理方式：{ $actions }；聯絡人：{ $contact }；在當地行使權利：{ $rights }。
 class-ordinary = 兒童的個人資料

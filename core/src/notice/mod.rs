@@ -9,6 +9,7 @@
 //! was shown can be shown again and compared. Whatever the other side wrote stands inside Unicode
 //! isolates and cannot reorder, hide or imitate the words around it.
 
+mod cite;
 mod holdings;
 mod model;
 mod page;

@@ -279,9 +279,10 @@ impl Page<'_> {
                 Topic::Public => self.of_its_own("separate-public")?,
                 Topic::NewPurpose => self.of_its_own("separate-new-purpose")?,
             };
-            let source = if_missing.citation.as_str();
-            let values = [("act", value.as_str().into()), ("source", source.into())];
-            let value = self.words.say_with("separate-act", &values)?;
+            let source = self.words.cite(&if_missing.citation)?;
+            let values = [("act", value.as_str().into()), ("source", source.as_str().into())];
+            let frame = if if_missing.confirmed { "separate-act" } else { "separate-act-unconfirmed" };
+            let value = self.words.say_with(frame, &values)?;
             self.add(LineKind::SeparateConsent(*topic), "label-separate", value)?;
         }
         Ok(())

@@ -151,13 +151,14 @@ impl Words {
     /// [`NoticeError::NoWords`] in a broken build.
     pub fn law(&self, finding: &Finding) -> Result<String, NoticeError> {
         let FindingWords { title, what, now } = finding.words.as_ref();
+        let source = self.cite(&finding.citation)?;
         let frame = if finding.confirmed { "law-with-source" } else { "law-with-unconfirmed-source" };
         let values = [
             ("title", title.in_lang(self.lang).into()),
             ("what", what.in_lang(self.lang).into()),
             ("now", now.in_lang(self.lang).into()),
             ("rule", finding.rule.as_str().into()),
-            ("source", finding.citation.as_str().into()),
+            ("source", source.as_str().into()),
         ];
         self.say_with(frame, &values)
     }

@@ -144,8 +144,11 @@ fn asked(words: &Words, case: &Case) -> Result<String> {
 /// A law with its mark, where it is not confirmed.
 fn law_line(words: &Words, law: &str) -> Result<String> {
     match law.strip_suffix(" [M]") {
-        Some(law) => Ok(words.say_with("letter-law-unconfirmed", &[("law", law.into())])?),
-        None => Ok(law.to_owned()),
+        Some(law) => {
+            let law = words.cite(law)?;
+            Ok(words.say_with("letter-law-unconfirmed", &[("law", law.as_str().into())])?)
+        }
+        None => Ok(words.cite(law)?),
     }
 }
 

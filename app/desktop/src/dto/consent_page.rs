@@ -157,13 +157,14 @@ impl LineView {
 impl FindingView {
     fn of(finding: &Finding, lang: Lang) -> Self {
         let words = finding.words.as_ref();
+        let cited = Words::of(lang).and_then(|said| said.cite(&finding.citation));
         Self {
             rule: finding.rule.clone(),
             is_block: finding.level == Level::Block,
             title: words.title.in_lang(lang).to_owned(),
             what: words.what.in_lang(lang).to_owned(),
             now: words.now.in_lang(lang).to_owned(),
-            source: finding.citation.clone(),
+            source: cited.unwrap_or_else(|_| finding.citation.clone()),
             is_confirmed: finding.confirmed,
         }
     }

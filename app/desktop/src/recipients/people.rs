@@ -226,7 +226,7 @@ fn right_row(words: &Words, right: &Right) -> Result<RightRow> {
     Ok(RightRow {
         kind: right.kind.word().to_owned(),
         name: words.say(&format!("right-{}", right.kind.word()))?,
-        law: confirmed.unwrap_or(&right.law).to_owned(),
+        law: words.cite(confirmed.unwrap_or(&right.law))?,
         is_confirmed: confirmed.is_none(),
         days: right.days,
         channel: right.channel.clone(),
