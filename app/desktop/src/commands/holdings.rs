@@ -45,7 +45,7 @@ pub(crate) fn item_reveal(
     id: String,
     path: Vec<String>,
 ) -> Answer<Option<Revealed>> {
-    with(&desktop, |wallet, _| item::reveal(wallet, &id_of(&id)?, &path))
+    with(&desktop, |wallet, words| item::reveal(wallet, words, &id_of(&id)?, &path))
 }
 
 /// Who has seen which field and when.

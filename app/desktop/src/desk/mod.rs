@@ -22,6 +22,7 @@ pub(crate) use counter::{Step, take};
 pub(crate) use draft::{AskDraft, request};
 pub(crate) use follow::follow;
 pub(crate) use result::{exchange, kept, listed};
+pub(crate) use section::lines;
 
 use chop_core::plumbing::formats::x509::x509_hash;
 use chop_core::plumbing::model::Party;

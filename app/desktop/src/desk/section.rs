@@ -13,7 +13,7 @@ use super::{narrative, person, plan};
 
 /// One line for each entry of a section of the summary, and who it is about; nothing for what is neither, and
 /// for a section with an entry that these lines cannot say.
-pub(super) fn lines(claim: &Value, words: &Words) -> Option<Vec<String>> {
+pub(crate) fn lines(claim: &Value, words: &Words) -> Option<Vec<String>> {
     if text(claim, "resourceType") == Some("Patient") {
         return person::lines(claim, words).ok();
     }

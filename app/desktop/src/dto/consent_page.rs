@@ -2,6 +2,7 @@
 
 use chop_core::Result;
 use chop_core::flow::{ChosenValue, Page};
+use chop_core::mask::HIDDEN;
 use chop_core::notice::{Line, LineKind, Words};
 use chop_core::plumbing::model::Lang;
 use chop_core::plumbing::policy::{Finding, Level, SeparateConsent};
@@ -9,6 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::consent::{plain, steps};
+use crate::desk;
 
 /// The page for what is ticked.
 #[derive(Debug, Serialize, TS)]
@@ -95,8 +97,10 @@ pub(crate) struct ValueView {
     pub(crate) query: String,
     /// The claim's name.
     pub(crate) name: String,
-    /// What it says.
+    /// What it says: of a section of a summary, in the lines that its recipient reads.
     pub(crate) value: String,
+    /// All of it, where the lines leave something out.
+    pub(crate) whole: Option<String>,
 }
 
 impl PageView {
@@ -137,11 +141,20 @@ impl PageView {
     pub(crate) fn with_values(self, values: &[ChosenValue], is_revealed: bool, lang: Lang) -> Result<Self> {
         let words = Words::of(lang)?;
         let view = |value: &ChosenValue| {
-            let said = if is_revealed { value.revealed().clone() } else { value.masked() };
+            let whole = plain(&if is_revealed { value.revealed().clone() } else { value.masked() });
+            let lines = desk::lines(value.revealed(), &words).map(|lines| match is_revealed {
+                true => lines.join("\n"),
+                false => vec![HIDDEN; lines.len()].join("\n"),
+            });
+            let (value_said, whole) = match lines {
+                Some(lines) => (lines, Some(whole)),
+                None => (whole, None),
+            };
             Ok(ValueView {
                 query: value.query.clone(),
                 name: words.claim(&value.vct, &steps(&value.path))?,
-                value: plain(&said),
+                value: value_said,
+                whole,
             })
         };
         Ok(Self { values: values.iter().map(view).collect::<Result<_>>()?, ..self })

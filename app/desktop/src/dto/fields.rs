@@ -22,6 +22,8 @@ pub(crate) struct FieldGroup {
     pub(crate) provider: Option<String>,
     /// What was found about it: a check digit, dates that disagree.
     pub(crate) findings: Vec<FindingLine>,
+    /// What its lines say to a reader, for a section of a patient summary; its values then say all of it.
+    pub(crate) read: Option<Leaf>,
     /// Its values, one for a plain field.
     pub(crate) leaves: Vec<Leaf>,
 }

@@ -7,6 +7,7 @@ use chop_core::notice::Words;
 use chop_core::plumbing::catalog::{FieldClass, FieldFinding, Known};
 use serde_json::{Map, Value};
 
+use crate::desk;
 use crate::dto::fields::{FieldGroup, FindingLine, Leaf, LeafKind, Revealed};
 
 /// The rows of a document of type `vct`, and whether there are more than are shown.
@@ -28,7 +29,13 @@ pub(crate) fn groups(
         walk.add(&mut vec![name.clone()], value)?;
         left = walk.left;
         let leaves = walk.leaves;
-        groups.push(FieldGroup { leaves, ..group(words, vct, name, known)? });
+        let read = desk::lines(value, words).map(|lines| Leaf {
+            path: vec![name.clone()],
+            name: String::new(),
+            masked: vec![HIDDEN; lines.len()].join("\n"),
+            kind: LeafKind::Text,
+        });
+        groups.push(FieldGroup { read, leaves, ..group(words, vct, name, known)? });
     }
     Ok((groups, left == 0))
 }
@@ -52,6 +59,7 @@ fn group(words: &Words, vct: &str, key: &str, known: Option<&Catalogued>) -> Res
         is_sensitive_in_macao: field.is_some_and(|shown| shown.field.mo_sensitive),
         provider,
         findings: finding_lines(words, found.iter().filter(|finding| finding.field == key))?,
+        read: None,
         leaves: Vec::new(),
     })
 }
@@ -81,6 +89,13 @@ pub(crate) fn reveal(claims: &Map<String, Value>, path: &[String]) -> Option<Rev
     }
     let kind = kind_of(value);
     Some(Revealed { text: clear(value), kind })
+}
+
+/// The lines of a whole field that is a section of a patient summary; nothing for what is not.
+pub(crate) fn read(words: &Words, claims: &Map<String, Value>, path: &[String]) -> Option<Revealed> {
+    let [name] = path else { return None };
+    let lines = desk::lines(claims.get(name)?, words)?;
+    Some(Revealed { text: lines.join("\n"), kind: LeafKind::Text })
 }
 
 /// A value as text. A picture becomes a data URI.

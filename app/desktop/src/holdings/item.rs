@@ -50,8 +50,14 @@ pub(crate) fn page(wallet: &Wallet, words: &Words, id: &ItemId) -> Result<ItemPa
 }
 
 /// A clear value, for as long as somebody holds the key down.
-pub(crate) fn reveal(wallet: &Wallet, id: &ItemId, path: &[String]) -> Result<Option<Revealed>> {
-    Ok(claims(wallet, id)?.and_then(|claims| fields::reveal(&claims, path)))
+pub(crate) fn reveal(
+    wallet: &Wallet,
+    words: &Words,
+    id: &ItemId,
+    path: &[String],
+) -> Result<Option<Revealed>> {
+    let read = |claims| fields::read(words, &claims, path).or_else(|| fields::reveal(&claims, path));
+    Ok(claims(wallet, id)?.and_then(read))
 }
 
 /// What a holding says; nothing for a file, and for what was erased.

@@ -10,7 +10,7 @@ use chop_core::{Result, Wallet};
 
 use crate::dto::fields::LeafKind;
 use crate::dto::item::{ShownCard, ShownField};
-use crate::holdings::fields::reveal;
+use crate::holdings::fields::{read, reveal};
 use crate::holdings::item;
 
 /// Writes the line, then gives what is shown: the `clear` fields legible, every other behind its mask, the
@@ -41,11 +41,13 @@ pub(crate) fn open(
     let mut fields = Vec::new();
     for group in page.groups.iter().filter(|group| Some(&group.key) != portrait.as_ref()) {
         let is_clear = clear.contains(&group.key);
-        let texts: Vec<String> = group
-            .leaves
+        let leaves = group.read.as_ref().map_or(group.leaves.as_slice(), std::slice::from_ref);
+        let texts: Vec<String> = leaves
             .iter()
             .filter_map(|leaf| match is_clear {
-                true => reveal(&claims, &leaf.path).map(|revealed| revealed.text),
+                true => read(words, &claims, &leaf.path)
+                    .or_else(|| reveal(&claims, &leaf.path))
+                    .map(|revealed| revealed.text),
                 false => Some(leaf.masked.clone()),
             })
             .take(MOST_LINES)

@@ -105,6 +105,29 @@ fn json<T: serde::Serialize>(value: &T) -> String {
 }
 
 #[test]
+fn the_owner_reads_a_summary_as_its_recipient_does_and_only_while_she_looks() {
+    let table = Table::set();
+    let shelves = [ShelfName::Credentials, ShelfName::Data];
+    let cards =
+        shelves.map(|shelf| cards::page(&table.wallet, &table.words, shelf, None).expect("a page").cards);
+    let mut found = 0;
+    for card in cards.into_iter().flatten() {
+        let id = id_of(&card.id).expect("an id");
+        for group in item::page(&table.wallet, &table.words, &id).expect("the page").groups {
+            let Some(read) = group.read else { continue };
+            found += 1;
+            let revealed = item::reveal(&table.wallet, &table.words, &id, &read.path);
+            let text = revealed.expect("a value").expect("a value").text;
+            assert!(!text.contains("http") && !text.contains("urn:"), "{text}");
+            assert_eq!(read.masked.lines().count(), text.lines().count(), "one mask for each line");
+            assert!(text.lines().all(|line| !read.masked.contains(line)));
+            assert!(!group.leaves.is_empty(), "all of it stands beside the lines");
+        }
+    }
+    assert!(found > 1, "the samples hold a patient summary");
+}
+
+#[test]
 fn cards_are_named_in_the_readers_language_and_found_as_one_types() {
     let table = Table::set();
     let page = cards::page(&table.wallet, &table.words, ShelfName::Credentials, None).expect("a page");
@@ -161,11 +184,14 @@ fn one_item_is_masked_and_reveals_one_value_at_a_time() {
     assert_eq!(number.leaves.first().map(|leaf| leaf.masked.as_str()), Some("440***********001X"));
     assert_eq!(page.level.as_deref(), Some("L4"));
     let path = ["id_number".to_owned()];
-    let revealed = item::reveal(&table.wallet, &id, &path).expect("a value").expect("a value");
+    let revealed = item::reveal(&table.wallet, &table.words, &id, &path).expect("a value").expect("a value");
     assert_eq!(revealed.text, ID_NUMBER);
     assert!(!format!("{revealed:?}").contains(ID_NUMBER));
     for nothing in [vec!["vct".to_owned()], vec![], vec!["id_number".to_owned(), "0".to_owned()]] {
-        assert!(item::reveal(&table.wallet, &id, &nothing).expect("an answer").is_none(), "{nothing:?}");
+        assert!(
+            item::reveal(&table.wallet, &table.words, &id, &nothing).expect("an answer").is_none(),
+            "{nothing:?}"
+        );
     }
 }
 

@@ -19,6 +19,7 @@ consent-copy = Give a marked copy instead of the original
 consent-copy-by = Who makes the copy
 consent-copy-for = Good only for
 consent-values = What it says
+consent-whole = All of it, as it goes
 consent-guardian = I sign as the guardian, for the person whom it is about
 consent-law = What the law says
 consent-law-nothing = The rules find nothing against it.

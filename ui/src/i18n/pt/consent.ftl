@@ -19,6 +19,7 @@ consent-copy = Entregar uma cópia marcada em vez do original
 consent-copy-by = Quem faz a cópia
 consent-copy-for = Serve apenas para
 consent-values = O que diz
+consent-whole = Tudo, tal como segue
 consent-guardian = Assino como tutor, em nome da pessoa a quem diz respeito
 consent-law = O que diz a lei
 consent-law-nothing = As regras nada encontram em contrário.

@@ -19,6 +19,7 @@ consent-copy = 不给原件，改给带标注的副本
 consent-copy-by = 副本由谁制作
 consent-copy-for = 仅用于
 consent-values = 具体内容
+consent-whole = 实际发出的完整原文
 consent-guardian = 我以监护人身份，代当事人签署
 consent-law = 法律怎么说
 consent-law-nothing = 按现有规则未发现问题。

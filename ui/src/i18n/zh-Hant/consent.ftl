@@ -19,6 +19,7 @@ consent-copy = 不給原件，改給附註明的副本
 consent-copy-by = 副本由誰製作
 consent-copy-for = 只用於
 consent-values = 具體內容
+consent-whole = 實際發出的完整原文
 consent-guardian = 我以監護人身份，代當事人簽署
 consent-law = 法律怎樣說
 consent-law-nothing = 按現有規則未發現問題。

@@ -89,7 +89,7 @@ function pageOf(chosen: Chosen, reveal: boolean): PageView {
     isBlocked: false,
     level: 'L4',
     asksPassphrase: isChosen,
-    values: names.map((name) => ({ query: 'summary', name, value: reveal ? 'Penicillin G; high criticality' : '••••••••' })),
+    values: names.map((name) => ({ query: 'summary', name, value: reveal ? 'Penicillin G; high criticality' : '•••', whole: reveal ? 'resources: …' : '•••' })),
     isAboutWard: false,
   });
 }

@@ -72,7 +72,7 @@ function groups(): FieldGroup[] {
   const personal = said('个人信息', '個人資料', 'personal', 'pessoal');
   const number = said('身份号码', '身份號碼', 'identity number', 'número de identidade');
   const sensitive = said('敏感个人信息', '敏感個人資料', 'sensitive', 'sensível');
-  const plain = { isSensitiveInMacao: false, provider: office(), findings: [] };
+  const plain = { isSensitiveInMacao: false, provider: office(), findings: [], read: null };
   const wrong: FindingLine[] = [{ field: 'id_number', text: said('校验位不对', '校驗位不符', 'the check digit is wrong', 'o dígito de controlo está errado'), isWarning: false }];
   const list: FieldGroup[] = [
     { key: 'name', name: said('姓名', '姓名', 'Name', 'Nome'), class: personal, level: 'L2', ...plain, leaves: [leaf(['name'], '张**')] },

@@ -313,6 +313,10 @@ query: string,
  */
 name: string, 
 /**
- * What it says.
+ * What it says: of a section of a summary, in the lines that its recipient reads.
  */
-value: string, };
+value: string, 
+/**
+ * All of it, where the lines leave something out.
+ */
+whole: string | null, };

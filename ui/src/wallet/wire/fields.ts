@@ -50,6 +50,10 @@ provider: string | null,
  */
 findings: Array<FindingLine>, 
 /**
+ * What its lines say to a reader, for a section of a patient summary; its values then say all of it.
+ */
+read: Leaf | null, 
+/**
  * Its values, one for a plain field.
  */
 leaves: Array<Leaf>, };
