@@ -25,3 +25,5 @@ mod restored;
 mod status;
 #[cfg(test)]
 mod trace;
+#[cfg(test)]
+mod unsigned;

@@ -1,6 +1,8 @@
 //! The holder's side of the relay: what an offer needs next, and what happened to it while the wallet
 //! was off. Events are taken in order, without a gap, each with its entry.
 
+use std::sync::PoisonError;
+
 use chop_crypto::sha256;
 use chop_formats::log_entry::EntryKind;
 use chop_formats::relay::{
@@ -31,6 +33,11 @@ impl Wallet {
         }
         let (offer, owner) = (row.name(), self.offer_secret(&row.id, SecretKind::OwnerSecret)?);
         let claim = row.claim.ok_or(OfferFault::WrongStep);
+        let wait = wait.min(MAX_WAIT);
+        let watch = |owner| RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait });
+        if self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).remove(&row.id) {
+            return Ok(Some(watch(owner)));
+        }
         Ok(Some(match row.state()? {
             OfferState::Made => {
                 let body = self.offer_bytes(&row.id, ArtefactKind::RelayCreate)?;
@@ -48,10 +55,7 @@ impl Wallet {
                 RelayCall::of(&row, Step::Release, &Release { offer, owner, claim: claim?, share })
             }
             OfferState::Withdrawing => RelayCall::of(&row, Step::Withdraw, &Withdraw { offer, owner }),
-            _ => {
-                let wait = wait.min(MAX_WAIT);
-                RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait })
-            }
+            _ => watch(owner),
         }))
     }
 
@@ -137,9 +141,7 @@ impl Wallet {
             if event.number != row.seen + 1 {
                 return Err(OfferFault::BadAnswer.into());
             }
-            if let Some(entry) = &event.entry {
-                self.take_entry(&row, &key, entry)?;
-            }
+            self.take_signed(&row, &key, event)?;
             let is_over = over.iter().any(|(n, claim)| *n > event.number && *claim == event.claim);
             let waits = event.kind == EventKind::Pending && !is_over && watched.state == AtRelay::Pending;
             if waits && row.state()? == OfferState::Open {
@@ -150,6 +152,18 @@ impl Wallet {
             row = self.offer_row(&row.id)?;
         }
         Ok(told)
+    }
+
+    /// The entry of an event, which must be the step that the event says, of the same claim: a state of the
+    /// offer moves by what the relay signed and by nothing else.
+    fn take_signed(&self, row: &offer::Row, key: &chop_ledger::VerifierKey, event: &Event) -> Result<()> {
+        let Some(entry) = &event.entry else {
+            return if step_of(event.kind).is_none() { Ok(()) } else { Err(OfferFault::BadEntry.into()) };
+        };
+        let taken = self.take_entry(row, key, entry)?;
+        let said = taken.entry();
+        let fits = step_of(event.kind).is_none_or(|what| said.what == what && said.claim == event.claim);
+        if fits { Ok(()) } else { Err(OfferFault::BadEntry.into()) }
     }
 
     /// Somebody takes up a live offer: the holder is asked, a rule answers, or it is refused here.
@@ -272,15 +286,15 @@ impl Wallet {
         Ok(vec![Told::Moved(OfferState::Open)])
     }
 
-    /// The relay will not. What ends the offer ends it here too.
+    /// The relay will not. A refusal is signed by nobody: the holder's offer ends by the event that is, and
+    /// that is what the relay is asked for next.
     pub(super) fn refused(&self, row: &offer::Row, refusal: RelayRefusal) -> Result<RelayStep> {
-        let end = match refusal {
-            RelayRefusal::Expired => Some(OfferState::Expired),
-            RelayRefusal::Revoked if row.role == Role::Holder => Some(OfferState::Withdrawn),
-            _ => None,
-        };
-        if let Some(end) = end.filter(|_| row.state().is_ok_and(|s| s != OfferState::Released)) {
-            self.ends(row, end)?;
+        match (refusal, row.role) {
+            (RelayRefusal::Expired | RelayRefusal::Revoked, Role::Holder) => {
+                self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id);
+            }
+            (RelayRefusal::Expired, Role::Verifier) => self.ends(row, OfferState::Expired)?,
+            _ => {}
         }
         Ok(vec![Told::RelayRefused(refusal, refusal.may_pass_later())])
     }
@@ -291,5 +305,20 @@ impl Wallet {
         let after = row.at(state, self.ports.clock.now());
         let entry = Entry::new(kind, &self.ports).text("exchange", &row.id.to_string());
         self.record("relay", entry, |tx, entry| moves(tx, entry, row, &after))
+    }
+}
+
+/// The step that an event stands for, where the relay signs one.
+fn step_of(kind: EventKind) -> Option<What> {
+    match kind {
+        EventKind::Created => Some(What::Created),
+        EventKind::Pending => Some(What::Pending),
+        EventKind::Lapsed => Some(What::Lapsed),
+        EventKind::Rejected => Some(What::Rejected),
+        EventKind::Claimed => Some(What::Claimed),
+        EventKind::Released => Some(What::Released),
+        EventKind::Revoked => Some(What::Revoked),
+        EventKind::Expired => Some(What::Expired),
+        EventKind::Acked | EventKind::Used | EventKind::Conflict => None,
     }
 }
