@@ -27,3 +27,5 @@ mod status;
 mod trace;
 #[cfg(test)]
 mod unsigned;
+#[cfg(test)]
+mod withdrawn;

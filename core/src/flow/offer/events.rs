@@ -193,23 +193,18 @@ impl Wallet {
         let body = event.body.as_ref().map(Bounded::as_bytes);
         let (state, is_sealed) = (row.state()?, row.way()?.is_sealed());
         let mut told = Vec::new();
-        let mut after = offer::Row { seen: event.number, ..row.at(state, self.ports.clock.now()) };
+        let (mut to, mut taker, mut others) = (None, None, 0);
         match (event.kind, body) {
             (EventKind::Claimed, Some(body)) if is_sealed => match self.collected(row, body) {
                 Ok((client, name)) => {
-                    after = offer::Row {
-                        claim: Some(sha256(body)),
-                        client_id: client,
-                        peer_name: name.en.clone(),
-                        ..after
-                    };
+                    taker = Some((sha256(body), client, name.en.clone()));
                     told.push(Told::Collected(name));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Acked, Some(body)) if !is_sealed => match self.acknowledged(row, body) {
                 Ok(()) if state == OfferState::Delivered || state == OfferState::Answered => {
-                    after.state = OfferState::Acked.number();
+                    to = Some(OfferState::Acked);
                     told.push(Told::Moved(OfferState::Acked));
                 }
                 Ok(()) => {}
@@ -217,35 +212,46 @@ impl Wallet {
             },
             (EventKind::Released, Some(body)) if is_sealed => match self.released(row, body) {
                 Ok(()) => {
-                    after.state = OfferState::Released.number();
+                    to = Some(OfferState::Released);
                     told.push(Told::Moved(OfferState::Released));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Used, Some(body)) => match self.used(row, body, is_sealed) {
                 Ok(outcome) => {
-                    after.state = OfferState::Done.number();
+                    to = Some(OfferState::Done);
                     told.push(Told::Used(outcome));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Conflict, body) => {
-                after.others += 1;
+                others = 1;
                 told.push(Told::AnotherClaim(body.and_then(|body| self.who_else(row, body))));
             }
             (EventKind::Revoked, _) => {
                 self.forget(row)?;
-                after.state = OfferState::Withdrawn.number();
+                to = Some(OfferState::Withdrawn);
                 told.push(Told::RevokedAt(event.at));
             }
             (EventKind::Expired, _) if state != OfferState::Released => {
-                after.state = OfferState::Expired.number();
+                to = Some(OfferState::Expired);
                 told.push(Told::Moved(OfferState::Expired));
             }
             _ => {}
         }
-        // What came of its own steps may have moved the row meanwhile; only what is told here moves it.
+        // The row as it stands now, and of it only what the event says: the holder, or another process, may
+        // have moved it meanwhile. Who moves it after this look is kept by the write, which then fails.
         let before = self.offer_row(&row.id)?;
+        if before.seen != row.seen {
+            return Ok(told);
+        }
+        let to = to.filter(|to| may_move(before.state, *to));
+        let now = self.ports.clock.now();
+        let mut after = before.at(to.unwrap_or(before.state()?), now);
+        (after.seen, after.others) = (event.number, before.others + others);
+        if let Some((claim, client, name)) = taker {
+            (after.claim, after.client_id, after.peer_name) = (Some(claim), client, name);
+        }
         let entry = Entry::new(EntryKind::Received, &self.ports)
             .text("exchange", &row.id.to_string())
             .text("relay-event", &format!("{} {:?}", event.number, event.kind));
@@ -277,7 +283,11 @@ impl Wallet {
         Ok(vec![Told::Moved(to)])
     }
 
+    /// The rejection is at the relay. Withdrawn meanwhile: it stays so.
     fn reopened(&self, row: &offer::Row) -> Result<RelayStep> {
+        if row.state()? != OfferState::Rejecting {
+            return Ok(Vec::new());
+        }
         let after = offer::Row { claim: None, ..row.at(OfferState::Open, self.ports.clock.now()) };
         let entry = Entry::new(EntryKind::Received, &self.ports)
             .text("exchange", &row.id.to_string())
@@ -305,6 +315,19 @@ impl Wallet {
         let after = row.at(state, self.ports.clock.now());
         let entry = Entry::new(kind, &self.ports).text("exchange", &row.id.to_string());
         self.record("relay", entry, |tx, entry| moves(tx, entry, row, &after))
+    }
+}
+
+/// Whether an event that says `to` moves an offer in state `from`: a withdrawal that is on its way ends by
+/// what the relay says of it, an acknowledgement alone does not undo it.
+fn may_move(from: u8, to: OfferState) -> bool {
+    match (OfferState::from_number(from), to) {
+        (Some(from), OfferState::Acked) => matches!(from, OfferState::Delivered | OfferState::Answered),
+        (Some(from), OfferState::Expired) => from.is_open() && from != OfferState::Released,
+        // What was signed for is known, however the offer ended here.
+        (Some(from), OfferState::Done) => from != OfferState::Frozen,
+        (Some(from), _) => from.is_open(),
+        (None, _) => false,
     }
 }
 
