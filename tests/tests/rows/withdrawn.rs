@@ -7,9 +7,45 @@ use std::time::Duration;
 use chop_core::flow::offer::{OfferState, OfferWay, Recipients, Told};
 use chop_core::{Clock, Edge, Wallet, samples};
 use chop_model::{Id, UnixTime};
+use chop_tests::world::logged_kinds;
 use chop_vault::Unlock;
 
 use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier};
+
+#[test]
+fn row_47_no_share_leaves_after_the_consent_was_withdrawn() {
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    let taken = scanned(&stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()));
+    holder_until(&mut stage, &offered.id, &taken, OfferState::Acked, true);
+    // The relay cannot be reached now: the share is here alone.
+    stage.world.resident.withdraw_consent(&offered.id, "no more").unwrap();
+    let told = run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert!(told.iter().any(|told| matches!(told, Told::RevokedAt(_))), "{told:?}");
+    assert!(stage.world.hospital.received(&taken).is_err(), "the key left after the withdrawal");
+    assert_eq!(states(&stage, &offered.id, &taken).0, OfferState::Withdrawn);
+    // The relay is not asked again, and the record says what it should.
+    assert!(stage.world.resident.relay_call(&offered.id, 0).unwrap().is_none());
+    assert!(!logged_kinds(&stage.world.resident).contains(&"released"));
+    assert!(stage.world.resident.audit(&mut |_, _| {}).unwrap().is_clean());
+}
+
+#[test]
+fn row_47_an_answer_waits_while_its_consent_is_paused() {
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    let taken = scanned(&stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()));
+    holder_until(&mut stage, &offered.id, &taken, OfferState::Answered, true);
+    stage.world.resident.pause_consent(&offered.id).unwrap();
+    for _ in 0..3 {
+        step_holder(&mut stage, &offered.id).unwrap();
+        step_verifier(&mut stage, &taken).unwrap();
+    }
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Answered, OfferState::Pending));
+    stage.world.resident.resume_consent(&offered.id).unwrap();
+    run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished));
+}
 
 #[test]
 fn row_47_a_withdrawal_is_not_undone_by_the_answer_to_a_rejection() {

@@ -14,6 +14,7 @@ use chop_vault::table::exchange::Role;
 use chop_vault::table::offer;
 use chop_vault::table::secret::SecretKind;
 
+use crate::consent::ConsentState;
 use crate::journal::Entry;
 use crate::{Result, Wallet, WalletError};
 
@@ -23,7 +24,7 @@ use super::stand::OfferState;
 use super::{OfferFault, Told};
 
 impl Wallet {
-    pub(super) fn owner_call(&self, row: offer::Row, wait: u64) -> Result<Option<RelayCall>> {
+    pub(super) fn owner_call(&self, mut row: offer::Row, wait: u64) -> Result<Option<RelayCall>> {
         if self.is_past(&row)? {
             // After the end only the receipt of a share that was given out is still waited for; not for ever.
             if row.state()? != OfferState::Released {
@@ -31,11 +32,25 @@ impl Wallet {
             }
             return Ok(None);
         }
+        // Envelope or share wait here. Of a consent that was stopped neither leaves any more, of one that is
+        // paused neither leaves yet.
+        let mut only_watches = false;
+        if matches!(row.state()?, OfferState::Answered | OfferState::Acked) {
+            match self.held_back(&row.id)? {
+                None => {}
+                Some(ConsentState::Paused) => only_watches = true,
+                Some(_) => {
+                    self.takes_back(&row)?;
+                    row = self.offer_row(&row.id)?;
+                }
+            }
+        }
         let (offer, owner) = (row.name(), self.offer_secret(&row.id, SecretKind::OwnerSecret)?);
         let claim = row.claim.ok_or(OfferFault::WrongStep);
         let wait = wait.min(MAX_WAIT);
         let watch = |owner| RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait });
-        if self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).remove(&row.id) {
+        only_watches |= self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).remove(&row.id);
+        if only_watches {
             return Ok(Some(watch(owner)));
         }
         Ok(Some(match row.state()? {
