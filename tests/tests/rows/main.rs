@@ -18,6 +18,8 @@ mod receipts;
 #[cfg(test)]
 mod relays;
 #[cfg(test)]
+mod replaced;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod restored;
