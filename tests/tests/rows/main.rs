@@ -2,6 +2,8 @@
 //! `pages.rs` counts them.
 
 #[cfg(test)]
+mod anchored;
+#[cfg(test)]
 mod claims;
 #[cfg(test)]
 mod contents;

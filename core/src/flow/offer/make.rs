@@ -159,6 +159,7 @@ impl Wallet {
     /// `offer-flow.unknown`; `exchange.expired`; `offer-flow.wrong-step` for one that is over.
     pub fn offered(&self, id: &Id) -> Result<Offered> {
         use super::row::RowWords as _;
+        self.anchor_what_is_stored()?;
         let row = self.offer_row(id)?;
         if row.role != Role::Holder || !row.state()?.is_open() {
             return Err(super::OfferFault::WrongStep.into());

@@ -57,7 +57,7 @@ impl Wallet {
     /// `exchange.unknown`; `exchange.wrong-step` once the verifier has answered; `exchange.expired`;
     /// `exchange.frozen`; `exchange.withdrawn` and `consent.*` when the consent was stopped meanwhile.
     pub fn answer_again(&self, id: &Id) -> Result<OnlineAnswer> {
-        self.refuse_when_rolled_back()?;
+        self.anchor_what_is_stored()?;
         let row = self.exchange(id)?;
         match State::from_number(row.state) {
             Some(State::Sent) => {}
