@@ -2,8 +2,6 @@
 //! `pages.rs` counts them.
 
 #[cfg(test)]
-mod anchored;
-#[cfg(test)]
 mod claims;
 #[cfg(test)]
 mod contents;
@@ -20,8 +18,6 @@ mod receipts;
 #[cfg(test)]
 mod relays;
 #[cfg(test)]
-mod replaced;
-#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod restored;
@@ -29,7 +25,3 @@ mod restored;
 mod status;
 #[cfg(test)]
 mod trace;
-#[cfg(test)]
-mod unsigned;
-#[cfg(test)]
-mod withdrawn;

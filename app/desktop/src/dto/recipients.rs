@@ -154,6 +154,8 @@ pub(crate) struct ConsentRow {
     pub(crate) reason: String,
     /// What can be done now.
     pub(crate) acts: Vec<ConsentAct>,
+    /// Acts that were done and of which the recipient is told by a signed notice: it can be had again.
+    pub(crate) notices: Vec<ConsentAct>,
 }
 
 /// 容缺: something was promised for later.

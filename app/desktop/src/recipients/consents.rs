@@ -70,6 +70,7 @@ pub(crate) fn row(words: &Words, view: &ConsentView) -> Result<ConsentRow> {
         },
         reason: view.reason.clone(),
         acts: acts(view),
+        notices: notices(view),
     })
 }
 
@@ -91,6 +92,17 @@ fn acts(view: &ConsentView) -> Vec<ConsentAct> {
     ];
     let is_open = view.state != ConsentState::Closed;
     steps.into_iter().filter(|(_, can)| *can && is_open).map(|(act, _)| act).collect()
+}
+
+/// What was done last with a notice to the recipient, while it stands.
+fn notices(view: &ConsentView) -> Vec<ConsentAct> {
+    let done = [
+        (ConsentAct::Withdraw, view.state == ConsentState::Withdrawn),
+        (ConsentAct::AskDeletion, view.state == ConsentState::DeletionRequested),
+        (ConsentAct::Pledge, view.pledge == PledgeState::Open),
+        (ConsentAct::PledgeKept, view.pledge == PledgeState::Kept),
+    ];
+    done.into_iter().filter(|(_, was)| *was).map(|(act, _)| act).collect()
 }
 
 /// The signed notice of an act that was done, once more: the same bytes.

@@ -57,10 +57,12 @@ fn a_consent_goes_its_way_by_the_acts_that_are_offered() {
         people::view(wallet, &people::list(wallet, Lang::En).expect("list")[0].id, Lang::En).expect("one");
     assert!(acts(&first.holds[0].consent).contains(&ConsentAct::Withdraw));
     assert!(!acts(&first.holds[0].consent).contains(&ConsentAct::Resume));
+    assert_eq!(first.holds[0].consent.notices, []);
     assert_eq!(done(ConsentAct::Resume, "").expect_err("not paused").code(), "consent.no-such-step");
     let withdrawn = done(ConsentAct::Withdraw, "moved away").expect("withdrawn");
     assert!(withdrawn.effect.is_some() && withdrawn.has_notice);
     assert!(!withdrawn.consent.is_valid);
+    assert_eq!(withdrawn.consent.notices, [ConsentAct::Withdraw], "closing the dialog loses no notice");
     let notice = consents::notice(wallet, &walked.given, ConsentAct::Withdraw).expect("the notice");
     assert_eq!(notice, consents::notice(wallet, &walked.given, ConsentAct::Withdraw).expect("the same"));
     assert!(acts(&withdrawn.consent).contains(&ConsentAct::AskDeletion));

@@ -75,6 +75,7 @@ recipients-act-close = Close
 recipients-about-close = Nothing more follows after this.
 recipients-notice-about = A signed notice was made. Save it and hand it over by a way of your own.
 recipients-notice-save = Save the notice
+recipients-notice-save-of = Save the notice: { $act }
 recipients-pledge-what = What is missing
 recipients-pledge-days = Within how many days
 recipients-case-about = The letter is made from the consent record and what you say. Chop files nothing for you.

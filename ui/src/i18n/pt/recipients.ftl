@@ -75,6 +75,7 @@ recipients-act-close = Fechar
 recipients-about-close = Depois disto nada mais se segue.
 recipients-notice-about = Foi feito um aviso assinado. Guarde-o e entregue-o pela via que quiser.
 recipients-notice-save = Guardar o aviso
+recipients-notice-save-of = Guardar o aviso: { $act }
 recipients-pledge-what = O que falta
 recipients-pledge-days = Em quantos dias
 recipients-case-about = A carta é feita do registo de consentimento e do que disser. O Carimbo não entrega nada por si.

@@ -63,6 +63,7 @@ recipients-act-close = 结案
 recipients-about-close = 此后不再有任何步骤。
 recipients-notice-about = 已生成签名通知。保存后，用你自己的方式交给对方。
 recipients-notice-save = 保存通知
+recipients-notice-save-of = 保存通知：{ $act }
 recipients-pledge-what = 缺少什么
 recipients-pledge-days = 多少天内补交
 recipients-case-about = 信件由同意记录和你的说明生成。数印不会替你提交任何东西。

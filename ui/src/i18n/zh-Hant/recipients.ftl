@@ -63,6 +63,7 @@ recipients-act-close = 結案
 recipients-about-close = 此後不再有任何步驟。
 recipients-notice-about = 已產生簽名通知。儲存後，用你自己的方式交給對方。
 recipients-notice-save = 儲存通知
+recipients-notice-save-of = 儲存通知：{ $act }
 recipients-pledge-what = 欠缺甚麼
 recipients-pledge-days = 多少天內補交
 recipients-case-about = 信件由同意記錄和你的說明產生。數印不會替你提交任何東西。

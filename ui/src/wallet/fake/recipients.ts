@@ -54,6 +54,7 @@ function consent(): ConsentRow {
     pledge: 'none',
     reason: '',
     acts: recipientsState.acts,
+    notices: [],
   };
 }
 

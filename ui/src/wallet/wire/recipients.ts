@@ -123,7 +123,11 @@ reason: string,
 /**
  * What can be done now.
  */
-acts: Array<ConsentAct>, };
+acts: Array<ConsentAct>, 
+/**
+ * Acts that were done and of which the recipient is told by a signed notice: it can be had again.
+ */
+notices: Array<ConsentAct>, };
 
 /**
  * What a transfer dossier says, to be looked at before it is handed over.
