@@ -53,6 +53,7 @@ settings-backup-passphrase = Passphrase of the backup
 settings-backup-now = Back up now
 settings-backup-busy = Sealing and writing the backup…
 settings-backup-done = The backup was written.
+settings-backup-done-at = Backed up: { $time }
 settings-trust-lead = A trust list says who is who: issuers whose seal counts, recipients who may ask. Each is accepted under the fingerprint of its publisher.
 settings-trust-none = No list yet: every seal and every recipient is unknown.
 settings-trust-add = Add a list…

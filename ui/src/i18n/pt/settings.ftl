@@ -53,6 +53,7 @@ settings-backup-passphrase = Frase-passe da cópia
 settings-backup-now = Fazer cópia agora
 settings-backup-busy = A selar e a escrever a cópia…
 settings-backup-done = A cópia de segurança foi escrita.
+settings-backup-done-at = Cópia de segurança feita: { $time }
 settings-trust-lead = Uma lista de confiança diz quem é quem: emissores cujo selo conta, destinatários que podem pedir. Cada uma é aceite sob a impressão digital de quem a publica.
 settings-trust-none = Ainda não há lista: todos os selos e destinatários são desconhecidos.
 settings-trust-add = Adicionar uma lista…

@@ -50,6 +50,7 @@ settings-backup-passphrase = 备份的口令
 settings-backup-now = 立即备份
 settings-backup-busy = 正在封装并写入备份……
 settings-backup-done = 备份已写好。
+settings-backup-done-at = 已备份：{ $time }
 settings-trust-lead = 信任名单说明谁是谁：哪些签发者的印章算数，哪些接收方可以索取。每份名单都凭发布者的指纹接受。
 settings-trust-none = 还没有名单：所有印章和接收方都是未知的。
 settings-trust-add = 添加名单……

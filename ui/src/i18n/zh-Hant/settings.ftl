@@ -50,6 +50,7 @@ settings-backup-passphrase = 備份的密碼短語
 settings-backup-now = 立即備份
 settings-backup-busy = 正在封裝並寫入備份……
 settings-backup-done = 備份已寫好。
+settings-backup-done-at = 已備份：{ $time }
 settings-trust-lead = 信任名單說明誰是誰：哪些簽發者的印章算數，哪些接收方可以索取。每份名單都憑發布者的指紋接受。
 settings-trust-none = 還沒有名單：所有印章和接收方都是不明的。
 settings-trust-add = 加入名單……
