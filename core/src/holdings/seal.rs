@@ -7,8 +7,8 @@ use chop_formats::status_list::Status;
 use chop_formats::trust_list::{Standing, TrustRule};
 use chop_formats::x509::{Role, verify_chain};
 use chop_model::LangText;
-use chop_vault::search;
 use chop_vault::table::item::{self, ItemState, Seal};
+use chop_vault::{VaultError, search};
 
 use super::{Form, Held, search_words};
 use crate::journal::Entry;
@@ -89,32 +89,43 @@ impl Wallet {
             })
         })?;
         for row in credentials {
-            let judged = self.judge_seal(UnverifiedCredential::parse(&self.text_of(&row.id)?)?);
+            let text = match self.text_of(&row.id) {
+                // Erased since the row was read: nothing is left to be judged.
+                Err(error) if error.code() == chop_model::Coded::code(&VaultError::Erased) => continue,
+                other => other?,
+            };
+            let judged = self.judge_seal(UnverifiedCredential::parse(&text)?);
             if judged.seal != row.seal || judged.reason != row.seal_reason || judged.issuer() != row.issuer {
-                let issuer = judged.issuer();
-                let Judged { seal, reason: seal_reason, .. } = judged;
-                changed.push(item::Row { seal, seal_reason, issuer, ..row });
+                changed.push((row, judged));
             }
         }
+        let mut kept = 0;
         for some in changed.chunks(ROWS_OF_ONE_ENTRY) {
-            self.keep_judged(some)?;
+            kept += self.keep_judged(some)?;
         }
-        Ok(changed.len())
+        Ok(kept)
     }
 
-    fn keep_judged(&self, rows: &[item::Row]) -> Result<()> {
-        let words: Vec<_> = self.vault.read(|read| {
-            rows.iter().map(|row| search_words(read, &row.id, Form::SdJwt)).collect::<Result<_>>()
-        })?;
+    /// Keeps what was found of holdings that still are what was judged, and nothing else of their rows: the
+    /// judging took its time, and one that was erased or replaced meanwhile stays so.
+    fn keep_judged(&self, judged: &[(item::Row, Judged)]) -> Result<usize> {
         self.record("seals", Entry::new(EntryKind::Verified, &self.ports), |tx, entry| {
-            for (row, words) in rows.iter().zip(&words) {
-                entry.was(item::find(tx, &row.id)?.map(|row| row.fact()));
-                item::update(tx, row)?;
+            let mut kept = 0;
+            for (then, judged) in judged {
+                let now = item::find(tx, &then.id)?;
+                let is_same = |now: &item::Row| (now.state, now.version) == (then.state, then.version);
+                let Some(now) = now.filter(is_same) else { continue };
+                entry.was(Some(now.fact()));
+                let (seal, seal_reason, issuer) = (judged.seal, judged.reason.clone(), judged.issuer());
+                let row = item::Row { seal, seal_reason, issuer, ..now };
+                item::update(tx, &row)?;
+                let words = search_words(tx, &row.id, Form::SdJwt)?;
                 let words: Vec<_> = words.iter().map(String::as_str).collect();
                 search::index(tx, row.row, &row.title, &row.issuer, &words)?;
                 entry.commits(row.fact());
+                kept += 1;
             }
-            Ok(())
+            Ok(kept)
         })
     }
 }

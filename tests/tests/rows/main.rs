@@ -22,6 +22,8 @@ mod requests;
 #[cfg(test)]
 mod restored;
 #[cfg(test)]
+mod seals;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod trace;
