@@ -5,11 +5,11 @@ use std::path::Path;
 
 use chop_crypto::{Argon2Cost, SecretBytes};
 use chop_formats::log_entry::EntryKind;
-use chop_vault::{FileKeystore, Unlock, VaultError};
+use chop_vault::{FileKeystore, Unlock};
 
 use crate::journal::Entry;
 use crate::wallet::store_key_of;
-use crate::{Because, Edge, Keys, Result, Wallet};
+use crate::{Because, Edge, Result, Wallet};
 
 impl Wallet {
     /// Writes the whole space, sealed under `passphrase`: holdings, record, and the private keys of a
@@ -37,12 +37,9 @@ impl Wallet {
         let restored = chop_vault::restore(folder, from, passphrase)?;
         if let Some(path) = edge.keys.file(restored.vault.info()) {
             let key = store_key_of(&restored.vault)?;
-            match FileKeystore::create_with(&path, key, edge.random.clone(), &restored.private_keys) {
-                // On the machine where the backup was made the space's own key store is still there, with
-                // every key of the backup and a memory of later states: it is opened as it is.
-                Err(VaultError::Exists) if matches!(edge.keys, Keys::Folder(_)) => {}
-                made => drop(made?),
-            }
+            // On the machine where the backup was made the space's own key store may be there still, younger
+            // than the backup or older: it keeps what it has and remembers, and gets what it lacks.
+            drop(FileKeystore::bring_back(&path, key, edge.random.clone(), &restored.private_keys)?);
         }
         let mut wallet = Self::around(restored.vault, &edge)?;
         wallet.begin_epoch(Because::Restored)?;

@@ -29,7 +29,7 @@ use crate::{SlotKind, Vault, VaultError, connection, migrate};
 pub struct Restored {
     /// The space, open; it opens later by the passphrase and recovery code it had.
     pub vault: Vault,
-    /// The private keys that were backed up with it, for [`crate::FileKeystore::create_with`].
+    /// The private keys that were backed up with it, for [`crate::FileKeystore::bring_back`].
     pub private_keys: SecretBytes,
 }
 

@@ -12,6 +12,10 @@
 //! Keys change rarely and are rewritten whole; an anchor is written at every release, so it goes in
 //! place, with one sync, into the sector that does not hold the last one: a write that is cut short
 //! leaves the one before.
+//!
+//! Two folders of one space, as after a restore beside it, share a store. So whoever writes holds the lock
+//! of the anchors' file, which is never renamed, and reads first what the other wrote; keys are only
+//! added to what is there.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -39,7 +43,7 @@ pub struct FileKeystore {
 struct State {
     key: Secret<32>,
     keys: SoftwareKeys,
-    anchors: Anchors,
+    anchors: File,
 }
 
 impl FileKeystore {
@@ -48,20 +52,34 @@ impl FileKeystore {
     /// # Errors
     /// [`VaultError::Exists`], and what writing can give.
     pub fn create(path: &Path, key: Secret<32>, random: Arc<dyn Random>) -> Result<Self, VaultError> {
-        Self::with_keys(path, key, random, SoftwareKeys::default())
+        if path.exists() || anchors_path(path).exists() {
+            return Err(VaultError::Exists);
+        }
+        let store = Self::around(path, key, random, SoftwareKeys::default())?;
+        store.alone(|state| store.save(state))?;
+        Ok(store)
     }
 
-    /// Makes the two files around keys that [`FileKeystore::dangerous_export`] gave; no anchor yet.
+    /// Brings back keys that [`FileKeystore::dangerous_export`] gave. A store that is there keeps its keys
+    /// and anchors and gets those that it lacks: it may be younger than the backup, or older.
     ///
     /// # Errors
-    /// As [`FileKeystore::create`]; [`VaultError::Damaged`] for bytes that are no keys.
-    pub fn create_with(
+    /// [`VaultError::WrongKey`] when the store that is there is another's, [`VaultError::Damaged`] for
+    /// bytes that are no keys, and what writing can give. It may be done again then.
+    pub fn bring_back(
         path: &Path,
         key: Secret<32>,
         random: Arc<dyn Random>,
         exported: &SecretBytes,
     ) -> Result<Self, VaultError> {
-        Self::with_keys(path, key, random, from_body(exported)?)
+        // Anchors alone are what a full disk left of an earlier try.
+        let store = Self::around(path, key, random, SoftwareKeys::default())?;
+        store.alone(|state| {
+            store.read_again(state)?;
+            add_body(&mut state.keys, exported)?;
+            store.save(state)
+        })?;
+        Ok(store)
     }
 
     /// Opens what [`FileKeystore::create`] made.
@@ -70,17 +88,10 @@ impl FileKeystore {
     /// [`VaultError::Missing`] when the file is not there, [`VaultError::WrongKey`] when `key` is not
     /// its key or it was changed, [`VaultError::NewerVersion`].
     pub fn open(path: &Path, key: Secret<32>, random: Arc<dyn Random>) -> Result<Self, VaultError> {
-        let bytes = read_bounded(path, MAX_BYTES)?.ok_or(VaultError::Missing)?;
-        let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(VaultError::Damaged)?;
-        let sealed = match (magic, rest.split_first()) {
-            (MAGIC, Some((&VERSION, sealed))) => sealed,
-            (MAGIC, Some(_)) => return Err(VaultError::NewerVersion),
-            _ => return Err(VaultError::Damaged),
-        };
-        let body = open(&key, KEYS_CONTEXT, sealed).map_err(|_| VaultError::WrongKey)?;
-        let keys = from_body(&body)?;
-        let anchors = Anchors::open(&anchors_path(path), &key)?;
-        Ok(Self { path: path.to_owned(), random, state: Mutex::new(Some(State { key, keys, anchors })) })
+        let body = read_keys(path, &key)?.ok_or(VaultError::Missing)?;
+        let mut keys = SoftwareKeys::default();
+        add_body(&mut keys, &body)?;
+        Self::around(path, key, random, keys)
     }
 
     /// Every private key, for a sealed backup and nothing else.
@@ -88,7 +99,7 @@ impl FileKeystore {
     /// # Errors
     /// [`VaultError::KeystoreUnavailable`].
     pub fn dangerous_export(&self) -> Result<SecretBytes, VaultError> {
-        Ok(self.with(|state| Ok(SecretBytes::new(to_body(&state.keys).to_vec())))?)
+        self.with(|state| Ok(SecretBytes::new(to_body(&state.keys).to_vec())))
     }
 
     /// Zeroes every key in memory, as the vault does when it is locked. Nothing works from then on.
@@ -98,41 +109,58 @@ impl FileKeystore {
         *state = None;
     }
 
-    fn with_keys(
+    /// The store of `keys`, which need not be written yet; its anchors are opened or made.
+    fn around(
         path: &Path,
         key: Secret<32>,
         random: Arc<dyn Random>,
         keys: SoftwareKeys,
     ) -> Result<Self, VaultError> {
-        if path.exists() || anchors_path(path).exists() {
-            return Err(VaultError::Exists);
-        }
-        let anchors = Anchors::create(&anchors_path(path))?;
-        write_keys(path, &key, random.as_ref(), &keys)?;
+        let anchors = open_anchors(&anchors_path(path))?;
         Ok(Self { path: path.to_owned(), random, state: Mutex::new(Some(State { key, keys, anchors })) })
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, CryptoError>) -> Result<T, CryptoError> {
+    fn with<T, E: From<CryptoError>>(&self, work: impl FnOnce(&mut State) -> Result<T, E>) -> Result<T, E> {
         let mut state = self.state.lock().map_err(|_| CryptoError::KeystoreUnavailable)?;
         work(state.as_mut().ok_or(CryptoError::KeystoreUnavailable)?)
     }
 
-    fn save(&self, state: &State) -> Result<(), CryptoError> {
+    /// As [`Self::with`], while no other handle of the files, of this process or another, writes them.
+    fn alone<T>(&self, work: impl FnOnce(&mut State) -> Result<T, VaultError>) -> Result<T, VaultError> {
+        self.with(|state| {
+            state.anchors.lock()?;
+            let worked = work(state);
+            // Closing the file would let go of it too; a child that was started just now may hold a copy.
+            state.anchors.unlock()?;
+            worked
+        })
+    }
+
+    /// Adds the keys that another handle wrote since.
+    fn read_again(&self, state: &mut State) -> Result<(), VaultError> {
+        match read_keys(&self.path, &state.key)? {
+            Some(body) => add_body(&mut state.keys, &body),
+            None => Ok(()),
+        }
+    }
+
+    fn save(&self, state: &State) -> Result<(), VaultError> {
         write_keys(&self.path, &state.key, self.random.as_ref(), &state.keys)
-            .map_err(|_| CryptoError::KeystoreUnavailable)
     }
 }
 
 impl Keystore for FileKeystore {
     fn generate(&self, purpose: KeyPurpose) -> Result<KeyRef, CryptoError> {
-        self.with(|state| {
+        let made = self.alone(|state| {
+            self.read_again(state)?;
             let made = state.keys.generate(self.random.as_ref(), purpose)?;
             if let Err(error) = self.save(state) {
                 state.keys.remove(&made.id);
                 return Err(error);
             }
             Ok(made)
-        })
+        });
+        made.map_err(unavailable)
     }
 
     fn find(&self, id: &KeyId) -> Result<KeyRef, CryptoError> {
@@ -144,22 +172,26 @@ impl Keystore for FileKeystore {
     }
 
     fn delete(&self, id: &KeyId) -> Result<(), CryptoError> {
-        self.with(|state| if state.keys.remove(id) { self.save(state) } else { Ok(()) })
+        let deleted = self.alone(|state| {
+            self.read_again(state)?;
+            if state.keys.remove(id) { self.save(state) } else { Ok(()) }
+        });
+        deleted.map_err(unavailable)
     }
 
     fn anchor(&self, origin: &str) -> Result<Option<Anchor>, CryptoError> {
-        self.with(|state| {
-            let name = origin_name(&state.key, origin);
-            Ok(state.anchors.known.get(&name).map(|known| known.anchor))
-        })
+        let found = self.alone(|State { key, anchors, .. }| {
+            let known = read_anchors(anchors, key)?;
+            Ok(known.get(&origin_name(key, origin)).map(|known| known.anchor))
+        });
+        found.map_err(unavailable)
     }
 
     fn set_anchor(&self, origin: &str, anchor: Anchor) -> Result<(), CryptoError> {
-        self.with(|State { key, anchors, .. }| {
-            let name = origin_name(key, origin);
-            let set = anchors.set(name, anchor, key, self.random.as_ref());
-            set.map_err(|_| CryptoError::KeystoreUnavailable)
-        })
+        let set = self.alone(|State { key, anchors, .. }| {
+            write_anchor(anchors, origin_name(key, origin), anchor, key, self.random.as_ref())
+        });
+        set.map_err(unavailable)
     }
 
     fn outlives_vault(&self) -> bool {
@@ -173,12 +205,6 @@ impl std::fmt::Debug for FileKeystore {
     }
 }
 
-/// The file of anchors, open for as long as the store is.
-struct Anchors {
-    file: File,
-    known: BTreeMap<Digest, Known>,
-}
-
 #[derive(Clone, Copy)]
 struct Known {
     /// The pair of sectors: `2 · pair` and `2 · pair + 1`.
@@ -188,63 +214,57 @@ struct Known {
     anchor: Anchor,
 }
 
-impl Anchors {
-    fn create(path: &Path) -> Result<Self, VaultError> {
-        let file = private_options().read(true).write(true).create_new(true).open(path)?;
-        file.sync_all()?;
-        sync_folder(path)?;
-        Ok(Self { file, known: BTreeMap::new() })
+/// The file of anchors, made if it is not there.
+fn open_anchors(path: &Path) -> Result<File, VaultError> {
+    match OpenOptions::new().read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        other => return Ok(other?),
     }
+    let file = private_options().read(true).write(true).create(true).truncate(false).open(path)?;
+    file.sync_all()?;
+    sync_folder(path)?;
+    Ok(file)
+}
 
-    fn open(path: &Path, key: &Secret<32>) -> Result<Self, VaultError> {
-        let mut file = match OpenOptions::new().read(true).write(true).open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Self::create(path),
-            other => other?,
-        };
-        let mut known: BTreeMap<Digest, Known> = BTreeMap::new();
-        let mut sector = [0; SECTOR];
-        for at in 0..MAX_SECTORS {
-            match file.read_exact(&mut sector) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
-                Err(error) => return Err(error.into()),
-            }
-            // A sector that does not open is one whose writing was cut short: its twin holds.
-            if let Some((name, read)) = read_sector(&sector, at, key)
-                && known.get(&name).is_none_or(|other| other.turn < read.turn)
-            {
-                known.insert(name, read);
-            }
+/// The last anchor of each log, as the file says now: another handle may have written since.
+fn read_anchors(mut file: &File, key: &Secret<32>) -> Result<BTreeMap<Digest, Known>, VaultError> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(MAX_SECTORS * SECTOR_BYTES).read_to_end(&mut bytes)?;
+    let mut known: BTreeMap<Digest, Known> = BTreeMap::new();
+    for (at, sector) in (0..).zip(bytes.as_chunks::<SECTOR>().0) {
+        // A sector that does not open is one whose writing was cut short: its twin holds.
+        if let Some((name, read)) = read_sector(sector, at, key)
+            && known.get(&name).is_none_or(|other| other.turn < read.turn)
+        {
+            known.insert(name, read);
         }
-        Ok(Self { file, known })
     }
+    Ok(known)
+}
 
-    fn set(
-        &mut self,
-        name: Digest,
-        anchor: Anchor,
-        key: &Secret<32>,
-        random: &dyn Random,
-    ) -> Result<(), VaultError> {
-        let next = match self.known.get(&name) {
-            Some(last) => Known { pair: last.pair, turn: last.turn.saturating_add(1), anchor },
-            None => Known { pair: self.next_pair(), turn: 0, anchor },
-        };
-        let at = 2 * next.pair + next.turn % 2;
-        if at >= MAX_SECTORS {
-            return Err(VaultError::TooLarge);
+fn write_anchor(
+    mut file: &File,
+    name: Digest,
+    anchor: Anchor,
+    key: &Secret<32>,
+    random: &dyn Random,
+) -> Result<(), VaultError> {
+    let known = read_anchors(file, key)?;
+    let next = match known.get(&name) {
+        Some(last) => Known { pair: last.pair, turn: last.turn.saturating_add(1), anchor },
+        None => {
+            Known { pair: known.values().map(|known| known.pair + 1).max().unwrap_or(0), turn: 0, anchor }
         }
-        let bytes = write_sector(&name, &next, at, key, random)?;
-        self.file.seek(SeekFrom::Start(at * SECTOR_BYTES))?;
-        self.file.write_all(&bytes)?;
-        self.file.sync_data()?;
-        self.known.insert(name, next);
-        Ok(())
+    };
+    let at = 2 * next.pair + next.turn % 2;
+    if at >= MAX_SECTORS {
+        return Err(VaultError::TooLarge);
     }
-
-    fn next_pair(&self) -> u64 {
-        self.known.values().map(|known| known.pair + 1).max().unwrap_or(0)
-    }
+    let bytes = write_sector(&name, &next, at, key, random)?;
+    file.seek(SeekFrom::Start(at * SECTOR_BYTES))?;
+    file.write_all(&bytes)?;
+    Ok(file.sync_data()?)
 }
 
 fn write_sector(
@@ -284,6 +304,18 @@ fn origin_name(key: &Secret<32>, origin: &str) -> Digest {
     hmac_sha256(key.expose(), &[b"chop/1/anchor-origin", origin.as_bytes()])
 }
 
+/// The body of the file of keys, opened; nothing if there is no such file.
+fn read_keys(path: &Path, key: &Secret<32>) -> Result<Option<SecretBytes>, VaultError> {
+    let Some(bytes) = read_bounded(path, MAX_BYTES)? else { return Ok(None) };
+    let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(VaultError::Damaged)?;
+    let sealed = match (magic, rest.split_first()) {
+        (MAGIC, Some((&VERSION, sealed))) => sealed,
+        (MAGIC, Some(_)) => return Err(VaultError::NewerVersion),
+        _ => return Err(VaultError::Damaged),
+    };
+    Ok(Some(open(key, KEYS_CONTEXT, sealed).map_err(|_| VaultError::WrongKey)?))
+}
+
 fn write_keys(
     path: &Path,
     key: &Secret<32>,
@@ -306,8 +338,8 @@ fn to_body(keys: &SoftwareKeys) -> Zeroizing<Vec<u8>> {
     body
 }
 
-fn from_body(body: &SecretBytes) -> Result<SoftwareKeys, VaultError> {
-    let mut keys = SoftwareKeys::default();
+/// Adds the keys of a body to `keys`; those that are there already are not made again.
+fn add_body(keys: &mut SoftwareKeys, body: &SecretBytes) -> Result<(), VaultError> {
     // EXPOSE: read back into keys.
     let (records, []) = body.expose().as_chunks::<KEY_BYTES>() else {
         return Err(VaultError::Damaged);
@@ -317,9 +349,15 @@ fn from_body(body: &SecretBytes) -> Result<SoftwareKeys, VaultError> {
         let (purpose, private) = rest.split_first().ok_or(VaultError::Damaged)?;
         let purpose = KeyPurpose::from_number(*purpose).ok_or(VaultError::NewerVersion)?;
         let private = Secret::from_slice(private).ok_or(VaultError::Damaged)?;
-        keys.insert(KeyId(*id), purpose, private).map_err(|_| VaultError::Damaged)?;
+        if keys.find(&KeyId(*id)).is_err() {
+            keys.insert(KeyId(*id), purpose, private).map_err(|_| VaultError::Damaged)?;
+        }
     }
-    Ok(keys)
+    Ok(())
+}
+
+fn unavailable(_: VaultError) -> CryptoError {
+    CryptoError::KeystoreUnavailable
 }
 
 fn anchors_path(path: &Path) -> PathBuf {
@@ -393,7 +431,7 @@ mod tests {
         assert_eq!(other.err(), Some(VaultError::WrongKey));
         let moved = home.path().join("moved");
         let exported = store.dangerous_export().unwrap();
-        let copy = FileKeystore::create_with(&moved, key.duplicate(), Arc::new(OsRandom), &exported).unwrap();
+        let copy = FileKeystore::bring_back(&moved, key.duplicate(), Arc::new(OsRandom), &exported).unwrap();
         assert_eq!(copy.find(&made.id), Ok(made));
         let mut bytes = std::fs::read(&path).unwrap();
         *bytes.last_mut().unwrap() ^= 1;

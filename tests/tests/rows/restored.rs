@@ -111,3 +111,65 @@ fn a_platform_that_does_not_know_the_space_opens_nothing_of_it() {
     assert!(copy.grant(consent).is_err());
     assert!(copy.exchanges().unwrap().is_empty());
 }
+
+#[test]
+fn a_backup_brings_its_keys_back_where_an_older_key_store_lies() {
+    let world = World::with_keys(KeyPlace::File);
+    let backup = back_up(&world);
+    let pass = || SecretBytes::new(PASSPHRASE.to_vec());
+    let edge = |keys: &Path| {
+        let random = std::sync::Arc::new(SeededRandom::new(&keys.display().to_string()));
+        Edge { keys: Keys::Folder(keys.to_owned()), random, ..world.resident.edge().clone() }
+    };
+    let (a, b) = (world.path("keys a"), world.path("keys b"));
+    std::fs::create_dir(&a).unwrap();
+    std::fs::create_dir(&b).unwrap();
+    drop(Wallet::restore(&world.path("a"), &*backup, &pass(), edge(&a)).unwrap());
+    let moved = Wallet::restore(&world.path("b"), &*backup, &pass(), edge(&b)).unwrap();
+    moved.make_credential_key().unwrap();
+    let mut second = Vec::new();
+    moved.backup(&pass(), Argon2Cost::FLOOR, &mut second).unwrap();
+    drop(moved);
+    let back = Wallet::restore(&world.path("a again"), &*second, &pass(), edge(&a)).unwrap();
+    let report = back.audit(&mut |_, _| {}).unwrap();
+    assert!(report.is_clean(), "{report:?}");
+}
+
+#[test]
+fn a_restore_that_was_cut_short_can_be_done_again() {
+    let world = World::with_keys(KeyPlace::File);
+    let backup = back_up(&world);
+    let pass = || SecretBytes::new(PASSPHRASE.to_vec());
+    let a = world.path("keys a");
+    std::fs::create_dir(&a).unwrap();
+    // What a full disk leaves between the two files of a key store: the anchors, and no keys.
+    std::fs::write(a.join(format!("{}.keys.anchors", world.resident.info().id)), b"").unwrap();
+    let edge = Edge { keys: Keys::Folder(a), ..world.resident.edge().clone() };
+    let back = Wallet::restore(&world.path("a"), &*backup, &pass(), edge);
+    assert!(back.is_ok(), "{:?}", back.err().map(|e| e.code()));
+}
+
+#[test]
+fn two_folders_of_one_space_lose_no_key_of_each_other() {
+    let world = World::with_keys(KeyPlace::File);
+    let backup = back_up(&world);
+    let pass = || SecretBytes::new(PASSPHRASE.to_vec());
+    let keys = world.path("keys");
+    std::fs::create_dir(&keys).unwrap();
+    let edge = |seed: &str| {
+        let random = std::sync::Arc::new(SeededRandom::new(seed));
+        Edge { keys: Keys::Folder(keys.clone()), random, ..world.resident.edge().clone() }
+    };
+    // The desktop has the space open; somebody restores a backup of it on the same machine.
+    let desktop = Wallet::restore(&world.path("one"), &*backup, &pass(), edge("one")).unwrap();
+    let second = Wallet::restore(&world.path("two"), &*backup, &pass(), edge("two")).unwrap();
+    // The desktop makes a key: the file of the key store is written whole from its memory.
+    desktop.make_credential_key().unwrap();
+    drop((desktop, second));
+    let back =
+        Wallet::open(&world.path("two"), chop_vault::Unlock::Passphrase(pass()), edge("two again")).unwrap();
+    assert_eq!(back.standing(), Standing::Current);
+    let report = back.audit(&mut |_, _| {}).unwrap();
+    assert!(report.is_clean(), "{report:?}");
+    back.log_verifier_key().unwrap();
+}

@@ -46,7 +46,7 @@ fn everything_comes_back_and_the_new_machine_signs() {
     assert!(vault.slots().unwrap().iter().all(|slot| slot.kind != SlotKind::Platform));
     let moved = folder.with_extension("new-keys");
     let store =
-        FileKeystore::create_with(&moved, store_key, Arc::new(OsRandom), &restored.private_keys).unwrap();
+        FileKeystore::bring_back(&moved, store_key, Arc::new(OsRandom), &restored.private_keys).unwrap();
     assert!(store.sign(&consent.id, SigningDomain::Grant, b"m").is_ok());
     drop(restored);
 

@@ -9,5 +9,6 @@ mod faults;
 mod migrating;
 mod opening;
 mod searching;
+mod sharing;
 mod speed;
 mod tables;
