@@ -148,11 +148,14 @@ impl Wallet {
     /// One of the vault's errors, each with its own code; none of them changes a file.
     pub fn open(folder: &Path, unlock: Unlock<'_>, edge: Edge) -> Result<Self> {
         let mut wallet = Self::around(Vault::open(folder, unlock)?, &edge)?;
-        if wallet.vault.used().is_restored()? {
-            // A restore that was cut short before its epoch began.
-            wallet.begin_epoch(Because::Restored)?;
-        }
         (wallet.standing, wallet.behind) = wallet.compare_with_anchor()?;
+        // A restore that was cut short before its epoch began. Its flag stands in a file that anybody who can
+        // write the folder can write: where the key store knows more, it hides no older folder, and the
+        // person says whether to go on.
+        if wallet.standing != Standing::RolledBack && wallet.vault.used().is_restored()? {
+            wallet.begin_epoch(Because::Restored)?;
+            wallet.behind = None;
+        }
         if wallet.standing != Standing::RolledBack {
             wallet.interrupted = wallet.reconcile()?;
             wallet.anchor()?;

@@ -173,3 +173,28 @@ fn two_folders_of_one_space_lose_no_key_of_each_other() {
     assert!(report.is_clean(), "{report:?}");
     back.log_verifier_key().unwrap();
 }
+
+#[test]
+fn row_33_a_restore_that_was_cut_short_begins_its_epoch_when_it_is_opened() {
+    let world = World::with_keys(KeyPlace::File);
+    let backup = back_up(&world);
+    // The folder is there and says that it was restored; the process ended before the epoch began.
+    let cut_short = |name: &str| {
+        let folder = world.path(name);
+        drop(chop_vault::restore(&folder, &*backup, &SecretBytes::new(PASSPHRASE.to_vec())).unwrap());
+        for end in ["keys", "keys.anchors"] {
+            let own = world.resident.folder().with_extension(end);
+            std::fs::copy(own, folder.with_extension(end)).unwrap();
+        }
+        let edge = Edge { keys: Keys::File(folder.with_extension("keys")), ..world.resident.edge().clone() };
+        Wallet::open(&folder, chop_vault::Unlock::Key(world.resident.key()), edge).unwrap()
+    };
+    let here = cut_short("where nothing happened since");
+    assert_eq!((here.standing(), here.epoch().unwrap()), (Standing::Current, 2));
+    world.walk();
+    let mut there = cut_short("where the space went on");
+    assert_eq!((there.standing(), there.epoch().unwrap()), (Standing::RolledBack, 1));
+    there.begin_epoch(chop_core::Because::Restored).unwrap();
+    assert_eq!((there.standing(), there.epoch().unwrap()), (Standing::Current, 2));
+    assert!(there.audit(&mut |_, _| {}).unwrap().is_clean());
+}

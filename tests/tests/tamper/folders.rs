@@ -72,3 +72,33 @@ fn row_32_an_older_folder_is_found_an_older_key_store_is_named_and_both_are_not_
     put(&after, &after);
     assert_eq!(judge(), (Standing::Current, Vec::new()));
 }
+
+#[test]
+fn row_32_a_flag_in_space_json_does_not_hide_an_older_folder() {
+    let mut world = World::with_keys(KeyPlace::File);
+    world.walk();
+    world.resident.close();
+    let (now, before) = (world.resident.folder().to_owned(), world.path("before"));
+    copy_space(&now, &before);
+    world.resident.reopen();
+    world.walk();
+    world.resident.close();
+    for name in ["vault.db", "vault.db-wal"] {
+        let _ = std::fs::remove_file(now.join(name));
+        let _ = std::fs::copy(before.join(name), now.join(name));
+    }
+    // Without any key: the file is JSON under a plain SHA-256.
+    let pretty = std::fs::read_to_string(now.join("space.json")).unwrap();
+    let compact: String = pretty.lines().map(str::trim).collect();
+    let compact = compact.replace("\": ", "\":");
+    let head = compact.split(",\"sum\":").next().unwrap();
+    let bare = format!("{head},\"restored\":true,\"sum\":\"\"}}");
+    let sum = chop_crypto::encoding::to_base64url(&chop_crypto::sha256(bare.as_bytes()));
+    let forged = format!("{head},\"restored\":true,\"sum\":\"{sum}\"}}");
+    for name in ["space.json", "space.json.bak"] {
+        std::fs::write(now.join(name), &forged).unwrap();
+    }
+    let wallet = world.resident.open_at(&now).unwrap();
+    assert!(wallet.vault().is_restored().unwrap(), "the forged flag was read");
+    assert_eq!((wallet.standing(), wallet.epoch().unwrap()), (Standing::RolledBack, 1));
+}
