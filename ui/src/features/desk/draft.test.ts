@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { speak } from '../../i18n/index.svelte';
-import type { DeskForms } from '../../wallet/wire/desk';
-import { asks, blank, isWhole, owesImpact, said, toggle } from './draft';
+import type { DeskForms, PurposeForm } from '../../wallet/wire/desk';
+import { asks, blank, isWhole, leastOf, owesImpact, said, toggle } from './draft';
 
 describe('a draft of a request', () => {
   it('asks for a claim once, and for a document only while it asks for a claim of it', () => {
@@ -35,5 +35,18 @@ describe('a draft of a request', () => {
     const more = toggle(draft, 'urn:a', 'allergy', true);
     expect([owesImpact(more, forms), isWhole(more, forms)]).toEqual([true, false]);
     expect(isWhole({ ...more, impact: 'work could suffer' }, forms)).toBe(true);
+  });
+
+  it('begins with the papers of its own place, and with none where a yes or no is enough', () => {
+    const documents = [{ vct: 'hk', place: 'HK' }, { vct: 'cn', place: 'CN' }];
+    const forms = { documents } as unknown as DeskForms;
+    const least = [
+      { need: 'registration', vct: 'hk', claims: ['brn'] },
+      { need: 'registration', vct: 'cn', claims: ['uscc'] },
+      { need: 'match', vct: 'cn', claims: [] },
+    ];
+    const purpose = { least } as unknown as PurposeForm;
+    expect(leastOf(purpose, forms, 'CN')).toEqual([least[1]]);
+    expect(leastOf(purpose, forms, 'MO')).toEqual([least[0]]);
   });
 });

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index.svelte';
-import type { AskDraft, DeskForms } from '../../wallet/wire/desk';
+import type { AskDraft, DeskForms, LeastForm, PurposeForm } from '../../wallet/wire/desk';
 
 /** A form in which nothing is said yet. */
 export function blank(): AskDraft {
@@ -26,6 +26,16 @@ export function said(draft: AskDraft, forms: DeskForms | undefined): string[] {
     const names = claims.map((claim) => form?.fields.find((field) => field.claim === claim)?.name ?? claim);
     return `${form?.name ?? vct}${t('record-colon')}${names.join(t('record-comma'))}`;
   });
+}
+
+/** The least of one document for each need, of the counter's own place where it has one. A need that is met without
+ *  a field, by a yes or no alone, has none: this form does not ask for such. */
+export function leastOf(purpose: PurposeForm, forms: DeskForms, place: string | null): LeastForm[] {
+  const isNear = ({ vct }: LeastForm) => place !== null && forms.documents.find((one) => one.vct === vct)?.place === place;
+  const some = purpose.least.filter(({ claims }) => claims.length > 0);
+  const chosen = new Map<string, LeastForm>();
+  for (const one of [...some.filter(isNear), ...some]) if (!chosen.has(one.need)) chosen.set(one.need, one);
+  return [...chosen.values()];
 }
 
 /** Whether it can be sent: a purpose, a scene, something asked for, a reason, and where it is owed the impact. */
