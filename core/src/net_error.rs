@@ -44,6 +44,8 @@ chop_model::coded_errors! {
         BadProxy => ("net.bad-proxy", User, "the proxy's address cannot be used"),
         /// The relay's address is not the one spelling of an origin: user name, default port, punycode.
         BadRelay => ("net.bad-relay", Peer, "the relay's address is not a plain one"),
+        /// The same of an address that the person typed: their own slip, and nobody to be warned of.
+        MistypedRelay => ("net.mistyped-relay", User, "what was typed is not the address of a relay"),
         /// The relay is not on the list of those that are called.
         RelayNotListed => ("net.relay-not-listed", User, "the relay is not on the list of those that are called"),
         /// What was to be allowed is no scheme, host and port.

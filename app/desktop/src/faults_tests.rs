@@ -228,7 +228,7 @@ fn a_network_that_is_down_or_refuses_is_told_from_one_that_answers_wrongly() {
         Status,
         BadRelay,
     ];
-    let own = [Cancelled, BadRoots, BadProxy, RelayNotListed, BadOrigin];
+    let own = [Cancelled, BadRoots, BadProxy, MistypedRelay, RelayNotListed, BadOrigin];
     assert_eq!(here.len() + theirs.len() + own.len(), NetError::ALL.len());
     for (errors, fault) in
         [(&here[..], Fault::Environment), (&theirs[..], Fault::Peer), (&own[..], Fault::User)]

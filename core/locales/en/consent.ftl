@@ -2,7 +2,7 @@
 
 # What became of a consent.
 withdrawn-nothing-was-read = Taken back. The key had not left: nobody can open what was shown.
-withdrawn-from-now-on = Taken back from now on. The recipient may not use the data further, and the signed notice tells it so. What it saw, copied or did lawfully before stays as it was, and nobody can reach into its files from here; ask it to delete them.
+withdrawn-from-now-on = Taken back from now on. The recipient may not use the data further. A signed notice says so; it is not sent by itself: save it and hand it over, and the recipient knows. What it saw, copied or did lawfully before stays as it was, and nobody can reach into its files from here; ask it to delete them.
 sentence-counted = { $sentence } At most { $uses } times.
 consent-state-draft = draft
 consent-state-requested = asked for
@@ -14,7 +14,7 @@ consent-state-pending-approval = waits for approval
 consent-state-active = given
 consent-state-presented = given; the key has left
 consent-state-used = used
-consent-state-exhausted = used up
+consent-state-exhausted = used as granted
 consent-state-paused = paused
 consent-state-withdrawn = withdrawn
 consent-state-expired = run out

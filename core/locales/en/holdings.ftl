@@ -21,11 +21,11 @@ relation-guardian = guardian
 # How an item is shared.
 share-never = never: it is in no grant, whoever asks
 share-condition = on condition: asked each time
-share-open = open: answered without asking again; every use is still in the record
+share-open = open: the command line may answer by itself when told to (up to level L2), otherwise asked each time; every use is in the record
 
 # Errors.
 error-consent-not-present = This grant holds data of the highest level; the passphrase is wanted once more.
-    .now = { -now-secret }
+    .now = { -now-passphrase }
 error-grant-biometric-by-qr = Portraits and biometric data never go into a QR code.
     .now = { -now-choose }
 error-consent-not-open = None of your rules answers this by itself.

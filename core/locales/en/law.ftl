@@ -65,3 +65,7 @@ cite-regulations-on-human-genetic-resources = Regulations on Human Genetic Resou
 cite-pcpd-code-of-practice-on-the-identity-card-number = PCPD Code of Practice on the Identity Card Number
 cite-as-the-recipient-states = as the recipient states
 cite-law-8-2005 = Macao Law 8/2005
+cite-pdpo-prescribed-consent = PDPO prescribed consent
+authority-CN = Cyberspace Administration of China
+authority-HK = Office of the Privacy Commissioner for Personal Data, Hong Kong
+authority-MO = Personal Data Protection Bureau, Macao

@@ -65,7 +65,7 @@ refusal-nothing-said = Nothing is said about consequences. You may say no.
 label-rights = Your rights
 rights = To see, copy, correct, erase, and have it explained: { $channel }
 label-withdrawal = To withdraw
-withdrawal = At any time in this wallet, until the key has left. After that nothing can be taken back from here: what was seen or copied is out of reach. To object, or to have it erased, turn to the recipient.
+withdrawal = At any time in this space, until the key has left. After that nothing can be taken back from here: what was seen or copied is out of reach. To object, or to have it erased, turn to the recipient.
 
 # How often, until when.
 label-uses = How often

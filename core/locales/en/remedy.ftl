@@ -54,6 +54,7 @@ letter-date = Date
 letter-grant = Grant
 letter-granted-at = Granted
 letter-purpose = Purpose
+letter-data = Data granted
 letter-law = Law
 letter-law-unconfirmed = { $law } (not confirmed: check before relying on it)
 letter-authority = Supervised by

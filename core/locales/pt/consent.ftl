@@ -2,7 +2,7 @@
 
 # What became of a consent.
 withdrawn-nothing-was-read = Retirado. A chave não tinha saído: ninguém pode abrir o que foi mostrado.
-withdrawn-from-now-on = Retirado a partir de agora. O destinatário não pode continuar a usar os dados, e o aviso assinado diz-lho. O que já viu, copiou ou fez licitamente mantém-se, e daqui ninguém alcança os seus ficheiros; peça-lhe que os apague.
+withdrawn-from-now-on = Retirado a partir de agora. O destinatário não pode continuar a usar os dados. Há um aviso assinado que o diz; não se envia sozinho: guarde-o e entregue-o, para que o destinatário saiba. O que já viu, copiou ou fez licitamente mantém-se, e daqui ninguém alcança os seus ficheiros; peça-lhe que os apague.
 sentence-counted = { $sentence } No máximo { $uses } vezes.
 consent-state-draft = rascunho
 consent-state-requested = pedido
@@ -14,7 +14,7 @@ consent-state-pending-approval = aguarda aprovação
 consent-state-active = dado
 consent-state-presented = dado; a chave saiu
 consent-state-used = usado
-consent-state-exhausted = esgotado
+consent-state-exhausted = usado como autorizado
 consent-state-paused = suspenso
 consent-state-withdrawn = retirado
 consent-state-expired = expirado

@@ -1,12 +1,12 @@
 # Códigos fechados do FHIR R4 num sumário clínico.
-fhir-clinicalStatus-active = ativo
+fhir-clinicalStatus-active = activo
 fhir-clinicalStatus-recurrence = recorrência
 fhir-clinicalStatus-relapse = recidiva
-fhir-clinicalStatus-inactive = inativo
+fhir-clinicalStatus-inactive = inactivo
 fhir-clinicalStatus-remission = em remissão
 fhir-clinicalStatus-resolved = resolvido
-fhir-clinicalStatus-AllergyIntolerance-inactive = inativa
-fhir-clinicalStatus-AllergyIntolerance-active = ativa
+fhir-clinicalStatus-AllergyIntolerance-inactive = inactiva
+fhir-clinicalStatus-AllergyIntolerance-active = activa
 fhir-clinicalStatus-AllergyIntolerance-resolved = resolvida
 fhir-verificationStatus-unconfirmed = não confirmado
 fhir-verificationStatus-presumed = presumido
@@ -24,8 +24,8 @@ fhir-criticality-unable-to-assess = risco não avaliável
 fhir-severity-mild = ligeira
 fhir-severity-moderate = moderada
 fhir-severity-severe = grave
-fhir-status-active = ativo
-fhir-status-inactive = inativo
+fhir-status-active = activo
+fhir-status-inactive = inactivo
 fhir-status-completed = concluído
 fhir-status-final = resultado final
 fhir-status-registered = registado, sem resultado

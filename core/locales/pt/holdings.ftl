@@ -21,11 +21,11 @@ relation-guardian = tutor
 # How an item is shared.
 share-never = nunca: não entra em nenhuma autorização, peça quem pedir
 share-condition = sob condição: pergunta-se de cada vez
-share-open = aberto: respondido sem voltar a perguntar; cada uso fica na mesma no registo
+share-open = aberto: a linha de comandos pode responder por si quando lho pedir (até ao nível L2); de resto, pergunta-se de cada vez; cada uso fica no registo
 
 # Errors.
 error-consent-not-present = Esta autorização contém dados do nível mais alto; é preciso a frase-passe outra vez.
-    .now = { -now-secret }
+    .now = { -now-passphrase }
 error-grant-biometric-by-qr = Retratos e dados biométricos nunca vão num código QR.
     .now = { -now-choose }
 error-consent-not-open = Nenhuma das suas regras responde a isto por si só.

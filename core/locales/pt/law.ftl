@@ -65,3 +65,7 @@ cite-regulations-on-human-genetic-resources = Regulamento dos Recursos Genético
 cite-pcpd-code-of-practice-on-the-identity-card-number = Código de Prática do PCPD sobre o número do bilhete de identidade
 cite-as-the-recipient-states = o que o destinatário declarar
 cite-law-8-2005 = Lei n.º 8/2005 de Macau
+cite-pdpo-prescribed-consent = Lei de Dados Pessoais de Hong Kong (PDPO), consentimento expresso
+authority-CN = Administração do Ciberespaço da China
+authority-HK = Gabinete do Comissário para a Privacidade dos Dados Pessoais de Hong Kong
+authority-MO = Direcção dos Serviços da Protecção de Dados Pessoais, Macau

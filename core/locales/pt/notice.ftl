@@ -65,7 +65,7 @@ refusal-nothing-said = Nada é dito sobre consequências. Pode recusar.
 label-rights = Os seus direitos
 rights = Consultar, copiar, corrigir, apagar e pedir explicações: { $channel }
 label-withdrawal = Retirar
-withdrawal = A qualquer momento nesta carteira, até a chave sair. Depois, nada se retira a partir daqui: o que foi visto ou copiado está fora de alcance. Para se opor ou pedir o apagamento, dirija-se ao destinatário.
+withdrawal = A qualquer momento neste espaço, até a chave sair. Depois, nada se retira a partir daqui: o que foi visto ou copiado está fora de alcance. Para se opor ou pedir o apagamento, dirija-se ao destinatário.
 
 # How often, until when.
 label-uses = Quantas vezes

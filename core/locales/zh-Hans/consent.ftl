@@ -1,8 +1,8 @@
 # 同意给出之后，以及由同意记录生成的页面。
 
 # What became of a consent.
-withdrawn-nothing-was-read = 已撤回。钥匙尚未交出：已出示的密封内容谁也打不开。
-withdrawn-from-now-on = 自现在起撤回。接收方不得再使用这些数据，签名通知会告知对方。此前已看到、复制或依法作出的处理不受影响，从这里也够不到对方的系统；请要求对方删除。
+withdrawn-nothing-was-read = 已撤回。密钥尚未交出：已出示的密封内容谁也打不开。
+withdrawn-from-now-on = 自现在起撤回。接收方不得再使用这些资料。签名通知已经写好，不会自动发出：请保存后交给对方，对方才会知道。此前已看到、复制或依法作出的处理不受影响，从这里也够不到对方的系统；请要求对方删除。
 sentence-counted = { $sentence }最多 { $uses } 次。
 consent-state-draft = 草稿
 consent-state-requested = 已被请求
@@ -12,9 +12,9 @@ consent-state-pending-separate-consent = 等待单独同意
 consent-state-pending-guardian = 等待监护人
 consent-state-pending-approval = 等待审批
 consent-state-active = 已同意
-consent-state-presented = 已同意，钥匙已交出
+consent-state-presented = 已同意，密钥已交出
 consent-state-used = 已使用
-consent-state-exhausted = 次数已用完
+consent-state-exhausted = 已按授权用完
 consent-state-paused = 已暂停
 consent-state-withdrawn = 已撤回
 consent-state-expired = 已到期
@@ -41,13 +41,13 @@ export-id = 记录编号
 export-given = 同意时间
 export-recipient = 接收方
 export-broker-for = 代表
-export-provider = 数据来源
+export-provider = 资料来源
 export-route = 路径
 export-third-parties = 转交给
 export-purpose = 用途
 export-methods = 处理方式
-export-data = 数据
-export-necessity = 敏感数据的必要性
+export-data = 资料
+export-necessity = 敏感资料的必要性
 export-impact = 对权益的影响
 export-retention = 保留
 export-stored = 存放地

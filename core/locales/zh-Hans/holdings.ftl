@@ -6,7 +6,7 @@ predicate-age-over = 是否年满 { $years } 岁
 predicate-not-expired = 证件今天是否有效
 predicate-name-document-match = 姓名与证件是否相符
 predicate-at-least = { $what }是否不低于 { $bound }
-label-level = 数据级别
+label-level = 资料级别
 level-L3 = 三级：身份号码，或尚未归类的资料。授权最长一小时。
 level-L4 = 四级（最高）：敏感资料。需要再次输入口令，授权最长十分钟。
 label-copy = 加注件
@@ -21,11 +21,11 @@ relation-guardian = 监护人
 # How an item is shared.
 share-never = 不予共享：无论谁请求，都不进入任何授权
 share-condition = 有条件共享：每次都征求同意
-share-open = 无条件共享：不再逐次征求同意，但每次使用仍会记录
+share-open = 无条件共享：命令行在你要求时可自动应答（限二级及以下），此外每次都征求同意；每次使用都会记录
 
 # Errors.
 error-consent-not-present = 此授权含最高级别的资料，需要再次输入口令。
-    .now = { -now-secret }
+    .now = { -now-passphrase }
 error-grant-biometric-by-qr = 肖像和生物识别信息绝不进入二维码。
     .now = { -now-choose }
 error-consent-not-open = 你的规则中没有一条可以自动答复此请求。

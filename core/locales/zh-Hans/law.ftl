@@ -65,3 +65,7 @@ cite-regulations-on-human-genetic-resources = 《人类遗传资源管理条例�
 cite-pcpd-code-of-practice-on-the-identity-card-number = 香港私隐专员《身份证号码及其他身份代号实务守则》
 cite-as-the-recipient-states = 以接收方所述为准
 cite-law-8-2005 = 澳门第8/2005号法律
+cite-pdpo-prescribed-consent = 香港《个人资料（私隐）条例》订明同意
+authority-CN = 国家互联网信息办公室
+authority-HK = 香港个人资料私隐专员公署
+authority-MO = 澳门个人资料保护局

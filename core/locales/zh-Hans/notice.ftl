@@ -14,7 +14,7 @@ from-another-device = 这个请求来自另一台设备，也可能来自很远�
 # What.
 stated-by-holder = 持有人自述，没有签发机构的印章
 from-issuer = 来自{ $issuer }
-seal-valid = 印章有效；是否已被撤销未查
+seal-valid = 印章有效；是否已被吊销未查
 seal-status-checked = 印章有效；签发机构的名单显示未吊销
 seal-status-other = 印章有效；签发机构的名单给出了自定的状态
 seal-revoked = 已被签发机构吊销
@@ -56,7 +56,7 @@ refusal-nothing-said = 对方没有说明后果。你可以拒绝。
 label-rights = 你的权利
 rights = 查阅、复制、更正、删除、要求解释：{ $channel }
 label-withdrawal = 撤回
-withdrawal = 在钥匙交出之前，可随时在本钱包中撤回。之后无法从这里收回：已被看到或复制的内容不在掌控之中；如要反对或要求删除，请联系接收方。
+withdrawal = 在密钥交出之前，可随时在本空间中撤回。之后无法从这里收回：已被看到或复制的内容不在掌控之中；如要反对或要求删除，请联系接收方。
 
 # How often, until when.
 label-uses = 可用次数
@@ -113,5 +113,5 @@ sentence-kept-anonymise = { $days } 天后匿名化
 
 # Whether data left, when something failed.
 left-no = 没有任何资料离开。
-left-sealed-only = 只显示过密封的内容；没有钥匙，谁也读不了。
+left-sealed-only = 只显示过密封的内容；没有密钥，谁也读不了。
 left-unknown = 资料可能已经离开：记录为“不明”。

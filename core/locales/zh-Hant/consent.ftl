@@ -1,8 +1,8 @@
 # 同意給出之後，以及由同意記錄產生的頁面。
 
 # What became of a consent.
-withdrawn-nothing-was-read = 已撤回。鑰匙尚未交出：已出示的密封內容誰也打不開。
-withdrawn-from-now-on = 自現在起撤回。接收方不得再使用這些資料，簽名通知會告知對方。此前已看到、複製或依法作出的處理不受影響，從這裏也觸及不到對方的系統；請要求對方刪除。
+withdrawn-nothing-was-read = 已撤回。密鑰尚未交出：已出示的密封內容誰也打不開。
+withdrawn-from-now-on = 自現在起撤回。接收方不得再使用這些資料。簽名通知已經寫好，不會自動發出：請儲存後交給對方，對方才會知道。此前已看到、複製或依法作出的處理不受影響，從這裏也觸及不到對方的系統；請要求對方刪除。
 sentence-counted = { $sentence }最多 { $uses } 次。
 consent-state-draft = 草稿
 consent-state-requested = 已被請求
@@ -12,9 +12,9 @@ consent-state-pending-separate-consent = 等待單獨同意
 consent-state-pending-guardian = 等待監護人
 consent-state-pending-approval = 等待審批
 consent-state-active = 已同意
-consent-state-presented = 已同意，鑰匙已交出
+consent-state-presented = 已同意，密鑰已交出
 consent-state-used = 已使用
-consent-state-exhausted = 次數已用完
+consent-state-exhausted = 已按授權用完
 consent-state-paused = 已暫停
 consent-state-withdrawn = 已撤回
 consent-state-expired = 已到期

@@ -8,7 +8,7 @@ predicate-name-document-match = 姓名與證件是否相符
 predicate-at-least = { $what }是否不低於 { $bound }
 label-level = 資料級別
 level-L3 = 三級：身份號碼，或尚未歸類的資料。授權最長一小時。
-level-L4 = 四級（最高）：敏感資料。需要再次輸入密碼，授權最長十分鐘。
+level-L4 = 四級（最高）：敏感資料。需要再次輸入密碼短語，授權最長十分鐘。
 label-copy = 加註件
 copy-with-note = 以「{ $title }」的加註件代替原件：事由：{ $reason }；製作者：{ $maker }；有效期至：{ $until }
 label-ward = 為誰
@@ -21,11 +21,11 @@ relation-guardian = 監護人
 # How an item is shared.
 share-never = 不予共享：無論誰請求，都不會進入任何授權
 share-condition = 有條件共享：每次都徵求同意
-share-open = 無條件共享：不再逐次徵求同意，但每次使用仍會記錄
+share-open = 無條件共享：命令列在你要求時可自動回應（限二級及以下），此外每次都徵求同意；每次使用都會記錄
 
 # Errors.
-error-consent-not-present = 此授權含最高級別的資料，需要再次輸入密碼。
-    .now = { -now-secret }
+error-consent-not-present = 此授權含最高級別的資料，需要再次輸入密碼短語。
+    .now = { -now-passphrase }
 error-grant-biometric-by-qr = 肖像和生物識別資料絕不進入二維碼。
     .now = { -now-choose }
 error-consent-not-open = 你的規則中沒有一條可以自動答覆此請求。

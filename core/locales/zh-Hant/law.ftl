@@ -65,3 +65,7 @@ cite-regulations-on-human-genetic-resources = 《人類遺傳資源管理條例�
 cite-pcpd-code-of-practice-on-the-identity-card-number = 香港私隱專員《身分證號碼及其他身分代號實務守則》
 cite-as-the-recipient-states = 以接收方所述為準
 cite-law-8-2005 = 澳門第8/2005號法律
+cite-pdpo-prescribed-consent = 香港《個人資料（私隱）條例》訂明同意
+authority-CN = 國家互聯網信息辦公室
+authority-HK = 香港個人資料私隱專員公署
+authority-MO = 澳門個人資料保護局

@@ -4,7 +4,7 @@
 notice-title = { $who }請求查看你的資料
 label-who = 誰在請求
 label-known-by = 名稱來自
-known-by-list = 信任名單：{ $publisher }，{ $date }發佈
+known-by-list = 信任名單：{ $publisher }，{ $date }發布
 known-by-certificate = 僅來自其證書（{ $authority }簽發）；你的信任名單上沒有它
 label-says-of-itself = 它自稱
 label-warning = 請注意
@@ -25,11 +25,11 @@ mark-sensitive = 敏感
 mark-optional = 可以不給
 
 # Why, and what happens to it.
-label-why = 為什麼
+label-why = 為甚麼
 in-scene = 場景：{ $scene }
 label-necessity = 為何必要
 label-impact = 對你可能的影響
-label-actions = 會做什麼
+label-actions = 會做甚麼
 action-view = 查看
 action-store = 保存
 action-query = 據此查詢
@@ -56,7 +56,7 @@ refusal-nothing-said = 對方沒有說明後果。你可以拒絕。
 label-rights = 你的權利
 rights = 查閱、複製、更正、刪除、要求解釋：{ $channel }
 label-withdrawal = 撤回
-withdrawal = 在鑰匙交出之前，可隨時在本錢包中撤回。之後無法從這裡收回：已被看到或複製的內容不在掌控之中；如要反對或要求刪除，請聯絡接收方。
+withdrawal = 在密鑰交出之前，可隨時在本空間中撤回。之後無法從這裏收回：已被看到或複製的內容不在掌控之中；如要反對或要求刪除，請聯絡接收方。
 
 # How often, until when.
 label-uses = 可用次數
@@ -113,5 +113,5 @@ sentence-kept-anonymise = { $days } 天後匿名化
 
 # Whether data left, when something failed.
 left-no = 沒有任何資料離開。
-left-sealed-only = 只顯示過密封的內容；沒有鑰匙，誰也讀不了。
+left-sealed-only = 只顯示過密封的內容；沒有密鑰，誰也讀不了。
 left-unknown = 資料可能已經離開：記錄為“不明”。

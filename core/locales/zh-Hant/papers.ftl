@@ -1,7 +1,7 @@
 # 證照目錄、規則包與號碼核對。錯誤的句式同 error.ftl。
 
 # now
--now-finger = 先從別處核對發佈者密鑰的指紋，再用 --fingerprint 加入。
+-now-finger = 先從別處核對發布者密鑰的指紋，再用 --fingerprint 加入。
 
 # errors
 error-catalog-bad-date = 目錄中有一個不存在的日期。
@@ -46,9 +46,9 @@ error-signed-pack-bad-dates = 這個包的生效日期不是一個日期。
     .now = { -now-otherfile }
 error-signed-pack-disagrees = 包的名稱或版本與其內容不一致。
     .now = { -now-otherfile }
-error-signed-pack-forked = 發佈者用同一編號或同一版本簽了兩個不同的包。
+error-signed-pack-forked = 發布者用同一編號或同一版本簽了兩個不同的包。
     .now = { -now-stop }
-error-signed-pack-id-taken = 這個包的名稱已屬於另一位發佈者。
+error-signed-pack-id-taken = 這個包的名稱已屬於另一位發布者。
     .now = { -now-stop }
 error-signed-pack-not-a-pack = 這不是規則包或目錄包。
     .now = { -now-otherfile }
@@ -56,11 +56,11 @@ error-signed-pack-not-yet-issued = 這個包的簽發時間在未來。
     .now = { -now-clock }
 error-signed-pack-older = 這個包比現有的更舊；現有的繼續有效。
     .now = { -now-otherfile }
-error-signed-pack-other-publisher = 這個包不是由你核對過指紋的發佈者簽署的。
+error-signed-pack-other-publisher = 這個包不是由你核對過指紋的發布者簽署的。
     .now = { -now-stop }
 error-signed-pack-unknown-kind = 這個包的種類無法識別。
     .now = { -now-update }
-error-signed-pack-unknown-publisher = 這位發佈者還未獲接受。
+error-signed-pack-unknown-publisher = 這位發布者還未獲接受。
     .now = { -now-finger }
 error-signed-pack-unknown-version = 這個包是較新的版本。
     .now = { -now-update }

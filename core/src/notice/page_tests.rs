@@ -156,8 +156,8 @@ fn an_offer_that_ends_before_the_time_that_was_chosen_says_so() {
             Lang::Pt,
             "Escolheu 15 minutos, mas dados deste nível só se oferecem durante 10 minutos no máximo: a oferta termina então.",
         ),
-        (Lang::ZhHans, "您选择了 15 分钟，但此级别的资料最多只能授权 10 分钟，届时授权码即告失效。"),
-        (Lang::ZhHant, "您選擇了 15 分鐘，但此級別的資料最多只能授權 10 分鐘，屆時授權碼即告失效。"),
+        (Lang::ZhHans, "你选择了 15 分钟，但此级别的资料最多只能授权 10 分钟，届时授权码即告失效。"),
+        (Lang::ZhHant, "你選擇了 15 分鐘，但此級別的資料最多只能授權 10 分鐘，屆時授權碼即告失效。"),
     ];
     for (lang, words) in cases {
         assert_eq!(said(lang, 900, 600).as_deref(), Some(words));

@@ -196,3 +196,90 @@ fn rust_files(root: &Path) -> Vec<PathBuf> {
     }
     files
 }
+
+/// One word for each thing (core/docs/glossary.md): what a language said beside it stays out.
+#[test]
+fn the_words_that_were_given_up_do_not_come_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for (tag, retired) in RETIRED {
+        for folder in ["core/locales", "ui/src/i18n", "app/cli/locales"] {
+            for file in fs::read_dir(root.join(folder).join(tag)).unwrap() {
+                let path = file.unwrap().path();
+                let text = fs::read_to_string(&path).unwrap();
+                for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+                    let found = retired.iter().find(|word| line.contains(**word));
+                    assert!(found.is_none(), "{}:{}: {}", path.display(), n + 1, found.unwrap());
+                }
+            }
+        }
+    }
+}
+
+/// A passphrase, a recovery code, a key, a receipt, an issuer, a verifier, a screen; the reader as `你`; in
+/// Portuguese the relay, the key store, the grant, and the spelling that Macao's public service writes.
+const RETIRED: &[(&str, &[&str])] = &[
+    (
+        "zh-Hans",
+        &[
+            "您",
+            "密码",
+            "钥匙环",
+            "锁匙",
+            "解密钥匙",
+            "收据",
+            "回条",
+            "签发方",
+            "签发者",
+            "发证机构",
+            "查验方",
+            "复原码",
+            "钱包",
+            "加密数据",
+            "加密资料",
+        ],
+    ),
+    (
+        "zh-Hant",
+        &[
+            "您",
+            "通行短語",
+            "鎖匙",
+            "解密鑰匙",
+            "回條",
+            "收據",
+            "簽發方",
+            "簽發者",
+            "發證機構",
+            "查驗方",
+            "恢復碼",
+            "錢包",
+            "屏幕",
+            "裡",
+            "什麼",
+            "發佈",
+            "檔案夾",
+            "磁盤",
+            "加密數據",
+            "加密資料",
+        ],
+    ),
+    ("en", &["password", "recovery phrase"]),
+    (
+        "pt",
+        &[
+            "palavra-passe",
+            "relé",
+            "intermediário",
+            "depósito de chaves",
+            "concess",
+            "carteira",
+            "China continental",
+            "receção",
+            "desatualiza",
+            "Ativ",
+            " ativo",
+            "Aspeto",
+            "exatamente",
+        ],
+    ),
+];

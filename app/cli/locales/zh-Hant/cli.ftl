@@ -1,8 +1,8 @@
 # 命令列用語。核心已有的話（印章、錯誤、授權頁）不在此重複。
 
 # 終端提問。
-ask-passphrase = 密碼
-ask-new-passphrase = 新密碼
+ask-passphrase = 密碼短語
+ask-new-passphrase = 新密碼短語
 ask-once-more = 再輸入一次
 ask-recovery-code = 復原碼
 type-yes = 請輸入「是」：
@@ -12,7 +12,7 @@ label-space = 空間
 label-kind = 類別
 label-id = 編號
 label-type = 類型
-label-issuer = 簽發者
+label-issuer = 簽發機構
 label-seal = 印章
 label-versions = 版本數
 label-standing = 狀態
@@ -33,11 +33,11 @@ standing-rolled-back = 比密鑰庫所記的舊
 standing-not-witnessed-long = 注意：密鑰庫不認得這份記錄，在此無法判斷它是否被回退。
 standing-rolled-back-long = 當心：此空間比密鑰庫所記的舊。執行 “chop space continue” 之前不能寫入。
 interrupted = 上次執行中斷：{ $count } 項沒有結果，已記為「未知」。
-passphrase-changed = 密碼已更改。
+passphrase-changed = 密碼短語已更改。
 nothing-rolled-back = 沒有發生回退，未做任何事。
 epoch-begun = 新紀元已開始。凍結：{ $frozen }。
 backup-written = 備份已寫入：{ $file }
-restored = 已還原到 { $folder }，用空間原來的密碼打開。記錄開始新紀元；未完成的授權已凍結。
+restored = 已還原到 { $folder }，用空間原來的密碼短語打開。記錄開始新紀元；未完成的授權已凍結。
 
 # 持有物。
 imported = 已收入：{ $title }（{ $id }）
@@ -55,10 +55,10 @@ trust-compare = 尚未加入。請與另行取得的指紋核對，再用 --fing
 trust-nobody = 還沒有信任任何一方。
 trust-good = 已驗證，未到更新期
 trust-stale = 已驗證，但應有更新的一期
-role-verifier = 查驗方
-role-issuer = 簽發方
+role-verifier = 核驗方
+role-issuer = 簽發機構
 key-certified = 已為此密鑰保存證書。
-publisher-not-compared = 當心：信任名單發佈者的指紋沒有核對。指紋：{ $fingerprint }
+publisher-not-compared = 當心：信任名單發布者的指紋沒有核對。指紋：{ $fingerprint }
 
 # 流程。
 pictures-written = 已寫出 { $count } 張圖片：{ $folder }
@@ -85,7 +85,7 @@ proof-written = 證明已寫入：{ $file }
 not-valid = 無效（{ $part }）：
 status-held = { $uri }  簽署於 { $issued }，取得於 { $fetched }
 status-due = { $uri }  需要更新：用「chop status refresh」取得
-status-nothing-due = 這裏沒有憑證需要更新狀態名單。
+status-nothing-due = 這裏沒有證照需要更新狀態名單。
 status-not-checked = （未查狀態）
 
 # 示範。
@@ -94,9 +94,9 @@ demo-title-transcript = 成績單（示範）
 demo-title-file = 掃描件（示範）
 demo-title-record = 自己的記錄（示範）
 demo-banner = 示範。故事中的人並不存在：姓名、號碼和數值都是示例，密鑰剛剛產生，沒有任何效力。
-demo-authorities = ② 當場產生示範用的根證書、診所、大學和信任名單發佈者。
-demo-spaces = ① 四個空間：香港居民和深圳醫院各一個，珠海居民和澳門一所大學各一個，均以密碼密封。
-demo-trust = ③ 雙方按發佈者指紋接受示範信任名單：{ $fingerprint }
+demo-authorities = ② 當場產生示範用的根證書、診所、大學和信任名單發布者。
+demo-spaces = ① 四個空間：香港居民和深圳醫院各一個，珠海居民和澳門一所大學各一個，均以密碼短語密封。
+demo-trust = ③ 雙方按發布者指紋接受示範信任名單：{ $fingerprint }
 demo-imports = ④ 居民收入兩份證照、一個檔案和一條記錄：
 demo-asks = ⑤ 醫院提出請求。簽名的請求共 { $count } 張圖片，五分鐘內有效；第一張：
 demo-page = ⑥ 居民看到的頁面：
@@ -139,11 +139,11 @@ demo-notice = 大學收下已簽署的通知 { $file }。該同意在大學一�
 demo-scan = ◆ 掃一次碼，經中繼傳遞。chop-relay 以獨立程序運行於 { $relay }；它轉交的內容自己讀不到。
 demo-scan-none = ◆ 掃一次碼，經中繼傳遞：已略過，因為 chop 旁邊和 PATH 中都沒有 chop-relay。執行「cargo build --package chop-relay」即可建立；「make run」會自動完成。
 demo-scan-agrees = 居民向示範信任名單上的機構提供 { $count } 項，同意且只同意這一頁：{ $code }。
-demo-scan-code = 授權碼只是一個版本 { $version } 的二維碼，以下是從圖片讀回的樣子，其中不含任何資料。隨後居民的錢包關閉。
-demo-scan-claims = 醫院掃描圖片，經網絡連線簽署領取。錢包正在休眠，醫院等待。
+demo-scan-code = 授權碼只是一個版本 { $version } 的二維碼，以下是從圖片讀回的樣子，其中不含任何資料。隨後居民的空間關閉。
+demo-scan-claims = 醫院掃描圖片，經網絡連線簽署領取。空間正在休眠，醫院等待。
 demo-scan-second = 一所大學拿着同一個碼的照片也來領取，被拒絕：已有他方在先。
-demo-scan-wakes = 錢包醒來，向中繼查詢發生了甚麼。
-demo-scan-asked = 錢包核驗證書鏈、名稱、法律和所求內容，顯示對方是：{ $who }。居民表示同意。
+demo-scan-wakes = 空間醒來，向中繼查詢發生了甚麼。
+demo-scan-asked = 空間核驗證書鏈、名稱、法律和所求內容，顯示對方是：{ $who }。居民表示同意。
 demo-scan-sees = 醫院先為密封的資料簽收，憑簽收取得密鑰，再為所取內容簽署（示範值）：
 demo-scan-another = 另一個授權碼，居民將其撤回：
 demo-scan-revoked = 中繼簽署答覆：已於 { $at } 撤銷。誰也不能再領取。
@@ -190,8 +190,8 @@ age-adult = 已成年
 biometrics-allowed = 生物識別資料可以提供，但絕不進入二維碼。
 never-by-qr = 持有；絕不進入二維碼
 values-that-go = 將會提供的內容：
-ask-passphrase-again = 請再次輸入密碼：此授權含最高級別的資料
-demo-present = 這是最高級別的資料，居民再次輸入密碼。
+ask-passphrase-again = 請再次輸入密碼短語：此授權含最高級別的資料
+demo-present = 這是最高級別的資料，居民再次輸入密碼短語。
 
 # Catalogue, packs, numbers.
 badge-conflict = ⚠ 與其他證照不符
@@ -206,15 +206,15 @@ number-form-only = 只能核對格式：沒有公佈檢查碼算法。
 pack-added = 已加入：{ $id } { $version }
 pack-built-in = 另有隨程式提供的規則包和目錄。
 pack-compare = 沒有加入。請從別處核對指紋，再用 --fingerprint 加入。
-pack-known-publisher = 沒有加入。發佈者是你接受過的。
+pack-known-publisher = 沒有加入。發布者是你接受過的。
 pack-in-force = 有效
 pack-not-in-force = 未生效或已被取代
 pack-key-made = 密鑰已寫入 { $path }。請保密。指紋：{ $fingerprint }
-pack-signed = 已簽署：{ $path }。發佈者指紋：{ $fingerprint }
+pack-signed = 已簽署：{ $path }。發布者指紋：{ $fingerprint }
 paper-stale = 內容已過時，請向簽發機構更新。
 purpose-keeping = 最長保存 { $days } 天（未經證實）
 usage-no-such-type = 目錄中沒有 { $code }。
-usage-pack-key = 這不是發佈者的密鑰檔案。
+usage-pack-key = 這不是發布者的密鑰檔案。
 
 # Over a network.
 type-their-number = 若要授權，請輸入對方螢幕上的數字：--number NN。謝絕總是安全的：chop decline。
@@ -222,14 +222,14 @@ usage-out-folder = 請用 --out DIR 指定存放圖片的資料夾。
 usage-their-number = 請輸入對方螢幕顯示的數字：--number NN。如果沒有顯示，請謝絕。
 usage-loopback-only = 示範伺服器只在本機監聽，例如 127.0.0.1:8088。
 machine-cannot-listen = 無法在那裏監聽；可能已被其他程式佔用。
-posted-used = 對方收下了你授權的內容，不多不少，並簽了收據。
+posted-used = 對方收下了你授權的內容，不多不少，並簽了回執。
 posted-refused = 對方簽字表示沒有採用這些資料。但資料已到過它手裏。
-posted-no-receipt = 對方說已收到資料，但沒有簽收據。這種方式下，收據全憑自願。
-posted-bad-receipt = 對方發來的收據不成立。但資料已在它手裏。
-posted-not-taken = 對方回覆 { $status }，沒有簽收據。資料可能已在它手裏；可以把同一份答覆再發一次。
-ask-tx-code = 簽發方另行給你的驗證碼（它說可以試的次數：{ $tries }）：
+posted-no-receipt = 對方說已收到資料，但沒有簽回執。這種方式下，回執全憑自願。
+posted-bad-receipt = 對方發來的回執不成立。但資料已在它手裏。
+posted-not-taken = 對方回覆 { $status }，沒有簽回執。資料可能已在它手裏；可以把同一份答覆再發一次。
+ask-tx-code = 簽發機構另行給你的驗證碼（它說可以試的次數：{ $tries }）：
 keep-sure = 要保存這份證照嗎？
-demo-issuer-serves = 示範簽發方在 { $origin }。發證邀請、驗證碼和信任名單在 { $folder }；發佈者：{ $publisher }
+demo-issuer-serves = 示範簽發機構在 { $origin }。發證邀請、驗證碼和信任名單在 { $folder }；發布者：{ $publisher }
 demo-verifier-serves = 示範驗證方在 { $origin }：用瀏覽器打開，或 POST { $origin }/session。
 
 # Consents after they were given.
@@ -280,9 +280,9 @@ offer-state-finished = 已取得
 offer-state-refused = 被拒絕
 offer-state-proving = 正在核對中繼
 usage-case = 請說明個案內容：權利要求用 --right 名稱，資料有誤用 --field 類型/欄位。
-kept-nothing = 這裏沒有保存他人的數據。
+kept-nothing = 這裏沒有保存他人的資料。
 kept-due = 已到期：執行「chop erase-taken --due」刪除
 kept-days = 尚餘 { $days } 天
 kept-erased = 已刪除。簽名聲明已記錄；已匯出至檔案的副本不在此列。
-kept-erased-due = 已刪除 { $count } 項到期數據。
-erasure-confirmed = 對方已簽名聲明刪除所收數據。對方另行複製的副本無法證明。
+kept-erased-due = 已刪除 { $count } 項到期資料。
+erasure-confirmed = 對方已簽名聲明刪除所收資料。對方另行複製的副本無法證明。

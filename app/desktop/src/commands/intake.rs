@@ -1,6 +1,8 @@
 //! Taking things in: picked, dropped, pasted, from an issuer's link. First a look, then a yes.
 
+use chop_core::holdings::Imported;
 use chop_core::mask::masked_text;
+use chop_core::notice::Words;
 use chop_transport::Client;
 use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager as _, State, Window, WindowEvent};
 
@@ -8,6 +10,7 @@ use super::holdings::with;
 use crate::app::MAIN;
 use crate::dto::intake::{Drop, Kept, Look, Progress, Waiting};
 use crate::failure::{Answer, Told};
+use crate::holdings::cards::titled;
 use crate::holdings::intake::{Intake, keep};
 use crate::holdings::item::id_of;
 use crate::holdings::look;
@@ -67,20 +70,25 @@ pub(crate) fn intake_keep(
     replaces: Option<String>,
 ) -> Answer<Option<Kept>> {
     let client = client(&desktop)?;
-    let kept = with(&desktop, |wallet, _| {
+    let kept = with(&desktop, |wallet, words| {
         let comer = intake.find(&token)?;
         let title = title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         if let Some(kept) = look::keep_link(wallet, &comer, (title, &client)) {
-            return kept.map(Some);
+            return kept.map(|kept| Some(told_kept(words, &kept)));
         }
         let of = comer.size_now();
         // A window that is gone hears nothing.
         let told = |done| drop(app.emit_to(MAIN, PROGRESS, Progress { token: token.clone(), done, of }));
         let replaces = replaces.as_deref().map(id_of).transpose()?;
-        keep(wallet, &comer, (title, replaces.as_ref()), &told)
+        let kept = keep(wallet, &comer, (title, replaces.as_ref()), &told)?;
+        Ok(kept.map(|kept| told_kept(words, &kept)))
     })?;
     intake.let_go(&token);
-    Ok(kept.map(|kept| Kept { id: kept.id.to_string(), title: masked_text(&kept.title) }))
+    Ok(kept)
+}
+
+fn told_kept(words: &Words, kept: &Imported) -> Kept {
+    Kept { id: kept.id.to_string(), title: masked_text(&titled(words, &kept.title)) }
 }
 
 /// Lets go of what waits, or stops what is coming in. An issuer that wants to hear is told.

@@ -379,7 +379,7 @@ mod tests {
         for (lang, ends) in [
             (Lang::ZhHans, " · 现存 · 已证实 · 高风险 · 2010"),
             (Lang::ZhHant, " · 現存 · 已證實 · 高風險 · 2010"),
-            (Lang::Pt, " · ativa · confirmada · risco elevado · 2010"),
+            (Lang::Pt, " · activa · confirmada · risco elevado · 2010"),
         ] {
             let allergies = said(lang, claims.get("48765-2").unwrap());
             assert!(allergies[0].ends_with(ends), "{allergies:?}");

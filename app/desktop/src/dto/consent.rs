@@ -12,6 +12,8 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::holdings::cards::titled;
+
 pub(crate) use super::consent_page::PageView;
 
 /// What is asked, by whom it came, and what could answer.
@@ -208,7 +210,7 @@ impl Looked<'_> {
         };
         Ok(CandidateView {
             item: candidate.item.to_string(),
-            title: candidate.title.clone(),
+            title: titled(self.words, &candidate.title),
             document: self.words.document(&candidate.doc_type)?,
             issuer: candidate.issuer.in_lang(self.words.lang()).to_owned(),
             seal: if is_own { String::new() } else { self.words.say(seal)? },

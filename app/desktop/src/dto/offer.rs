@@ -5,7 +5,7 @@ use chop_core::notice::Words;
 use chop_core::plumbing::formats::delivery::Mode;
 use chop_core::plumbing::model::Lang;
 use chop_core::plumbing::vault::table::exchange::Role;
-use chop_core::{Error, Result, Wallet};
+use chop_core::{DataLeft, Error, Result, Wallet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -344,16 +344,22 @@ impl ClaimantView {
 impl HappenedView {
     fn of(happened: &Happened, lang: Lang) -> Self {
         let (what, about, at) = match happened {
-            Happened::ClaimRefused(code) => ("claim-refused", Some((*code).to_owned()), None),
+            Happened::ClaimRefused(code) => ("claim-refused", Some(sentence_of(code, lang)), None),
             Happened::AnotherClaim(who) => {
                 ("another-claim", who.as_ref().map(|names| names.in_lang(lang).to_owned()), None)
             }
             Happened::Revoked(at) => ("revoked", None, Some(*at)),
             Happened::AlreadyReleased(at) => ("already-released", None, Some(*at)),
-            Happened::Strange(code) => ("strange", Some((*code).to_owned()), None),
+            Happened::Strange(code) => ("strange", Some(sentence_of(code, lang)), None),
             Happened::RelayFault => ("relay-fault", None, None),
-            Happened::RelayRefused(code) => ("relay-refused", Some((*code).to_owned()), None),
+            Happened::RelayRefused(code) => ("relay-refused", Some(sentence_of(code, lang)), None),
         };
         Self { what, about, at }
     }
+}
+
+/// What the error with this code says happened. The code, where its sentence needs values that are not kept.
+fn sentence_of(code: &str, lang: Lang) -> String {
+    let said = Words::of(lang).and_then(|words| words.error_named(code, DataLeft::No, &[]));
+    said.map_or_else(|_| code.to_owned(), |said| said.what)
 }

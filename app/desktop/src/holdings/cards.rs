@@ -11,6 +11,12 @@ use chop_core::{Result, Wallet};
 
 use crate::dto::holdings::{Card, CardsPage, ShelfName, Validity};
 
+/// A holding's title. One that nobody named is kept under its type: its name in the reader's language, then.
+pub(crate) fn titled(words: &Words, title: &str) -> String {
+    let type_name = title.starts_with("urn:").then(|| words.document(title).ok()).flatten();
+    type_name.unwrap_or_else(|| title.to_owned())
+}
+
 /// A page of a shelf, newest first; `after` is what the page before gave.
 pub(crate) fn page(
     wallet: &Wallet,

@@ -9,6 +9,7 @@ use chop_core::{Result, Wallet};
 use serde_json::Value;
 
 use crate::dto::item::{ConflictLine, CopyLine, SeenLine, WrongLine};
+use crate::holdings::cards::titled;
 use crate::holdings::item::vct_of;
 
 /// Who has seen which field and when, latest first.
@@ -53,7 +54,7 @@ pub(crate) fn conflicts(wallet: &Wallet, words: &Words, id: &ItemId) -> Result<V
             .iter()
             .map(|copy| CopyLine {
                 item: copy.item.to_string(),
-                title: masked_text(&copy.title),
+                title: masked_text(&titled(words, &copy.title)),
                 issuer: copy.issuer.clone(),
                 masked: match masked_claim(&copy.field, &Value::from(copy.value.as_str())) {
                     Value::String(text) => text,

@@ -20,6 +20,7 @@ use serde_json::{Map, Value, json};
 use super::recipients::To;
 use crate::consent::Chosen;
 use crate::dto::offer::{FieldChoice, ItemChoice, OfferText, PurposeChoice};
+use crate::holdings::cards::titled;
 
 /// An offer that was composed, with the ticks for everything in it.
 pub(crate) struct Composed {
@@ -77,7 +78,7 @@ pub(crate) fn items(wallet: &Wallet, words: &str, purpose: &str, lang: Lang) -> 
         };
         choices.push(ItemChoice {
             item: card.id.to_string(),
-            title: card.title.clone(),
+            title: titled(&said, &card.title),
             document: said.document(&card.doc_type)?,
             fields: fields.iter().map(field).collect::<Result<_>>()?,
             is_file: Form::from_name(&card.format) == Some(Form::File),

@@ -18,12 +18,17 @@ impl Relays {
     /// Who the relay is: it says its own key, which a grant then pins. Asked once a run.
     ///
     /// # Errors
-    /// `net.*`; `net.bad-relay` for one that says it is another.
+    /// `net.*`; `net.mistyped-relay` for an address that does not read; `net.bad-relay` for a relay that says it
+    /// is another.
     pub(crate) fn who(&self, origin: &str, rules: Rules) -> Result<RelayRef> {
         if let Some(known) = hold(&self.0).iter().find(|relay| relay.origin == origin) {
             return Ok(known.clone());
         }
-        let client = RelayClient::new(rules, [origin])?;
+        // The address was typed here: one that does not read is a slip, and no peer to be warned of.
+        let client = RelayClient::new(rules, [origin]).map_err(|error| match error.code() {
+            "net.bad-relay" => NetError::MistypedRelay.into(),
+            _ => error,
+        })?;
         let info = client.info(origin, &Cancel::default())?;
         if info.origin != origin {
             return Err(NetError::BadRelay.into());

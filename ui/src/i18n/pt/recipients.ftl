@@ -1,5 +1,5 @@
 recipients-empty = Ninguém tem nada seu.
-recipients-empty-more = Depois de uma concessão, o destinatário aparece aqui com o que pode guardar, até quando, e os seus direitos.
+recipients-empty-more = Depois de uma autorização, o destinatário aparece aqui com o que pode guardar, até quando, e os seus direitos.
 recipients-whoever = Quem vier
 recipients-trust-listed = numa lista de confiança
 recipients-trust-changed = a lista indica outro certificado
@@ -7,13 +7,13 @@ recipients-trust-changed-more = O certificado que mostrou não é o que a sua li
 recipients-trust-unlisted = em nenhuma lista de confiança
 recipients-trust-open = ninguém indicado
 recipients-holds = { $count ->
-    [one] Guarda uma concessão, o mais tardar até { $date }
-   *[other] Guarda { $count } concessões, o mais tardar até { $date }
+    [one] Guarda uma autorização, o mais tardar até { $date }
+   *[other] Guarda { $count } autorizações, o mais tardar até { $date }
  }
 recipients-holds-nothing = Já não deve guardar nada
 recipients-grants = { $count ->
-    [one] uma concessão
-   *[other] { $count } concessões
+    [one] uma autorização
+   *[other] { $count } autorizações
  }
 recipients-cases = { $count ->
     [one] um caso aberto
@@ -79,7 +79,7 @@ recipients-notice-save-of = Guardar o aviso: { $act }
 recipients-pledge-what = O que falta
 recipients-pledge-days = Em quantos dias
 recipients-case-about = A carta é feita do registo de consentimento e do que disser. O Carimbo não entrega nada por si.
-recipients-case-grant = Sobre que concessão
+recipients-case-grant = Sobre que autorização
 recipients-case-words = Por palavras suas
 recipients-case-words-hint = Pode ficar vazio; vai na carta.
 recipients-case-open = Abrir o caso

@@ -1,4 +1,4 @@
-recipients-empty = 还没有人持有你的数据。
+recipients-empty = 还没有人持有你的资料。
 recipients-empty-more = 授权之后，接收方、保留期限和你的权利都列在这里。
 recipients-whoever = 领取者不限
 recipients-trust-listed = 在信任名单上
@@ -40,7 +40,7 @@ recipients-export-dossier = 跨境传输档案
 recipients-dossier-whole = 所需内容齐全
 recipients-dossier-missing = 档案中缺少 { $count } 项，已在其中标明
 recipients-act-pause = 暂停
-recipients-about-pause = 暂停期间，不再有数据据此交出；随时可以恢复。
+recipients-about-pause = 暂停期间，不再有资料据此交出；随时可以恢复。
 recipients-act-resume = 恢复
 recipients-about-resume = 在有效期内继续。
 recipients-act-withdraw = 撤回

@@ -92,7 +92,7 @@ fn several_are_all_named_with_number_and_contact_and_in_the_record() {
                dpo@hospital.example.invalid · dpo@second.example.invalid";
     assert_eq!(who(&page), all);
     let known = page.lines.iter().find(|line| line.kind == "known-by").unwrap();
-    assert_eq!(known.value, "由您指名。領取時再核實對方身份。");
+    assert_eq!(known.value, "由你指名。領取時再核實對方身份。");
 
     let id = stage.make(&text);
     let record = stage.resident.consent_record(&id).unwrap();
