@@ -129,6 +129,16 @@ fn letters_say_who_asks_what_by_which_law_and_by_when() {
             let text = letter.to_text();
             assert!(text.contains(&given.to_string()) && text.contains("my words"), "{text}");
             assert!(letter.to_html().starts_with("<!DOCTYPE html>"));
+            // A letter, not a listing: dates as the language writes them, the law and who supervises by name.
+            assert!(!text.contains("+08:00"), "{text}");
+            assert!(
+                lang == Lang::En || (!text.contains("PIPL art.") && !text.contains("Administration")),
+                "{text}"
+            );
+            assert_eq!(text.matches("dpo@").count(), 1, "{text}");
+            let allergies =
+                Words::of(lang).unwrap().claim("urn:chop:ips:1", &["48765-2".to_owned()]).unwrap();
+            assert!(text.contains(&allergies), "{text}");
         }
     }
 }

@@ -143,7 +143,7 @@ impl Part<'_> {
     fn law(&self) -> Result<Rows> {
         let record = self.record;
         let basis = &record.legal_basis;
-        let basis = [&basis.cn, &basis.hk, &basis.mo].into_iter().flatten().cloned().collect();
+        let basis = [&basis.cn, &basis.hk, &basis.mo].into_iter().flatten().map(|law| self.words.cite(law));
         let moment = |at: UnixTime| date_time(at);
         let consents = record.separate_consents.iter().map(|consent| {
             Ok(format!("{} · {} · {}", consent.topic, moment(consent.at)?, consent.action_id))
@@ -154,15 +154,19 @@ impl Part<'_> {
                 Some(days) => format!("{days} {}", self.words.say("export-days")?),
                 None => self.words.say("export-no-deadline")?,
             };
-            Ok(format!("{kind} · {} · {} · {days}", isolate(&right.channel), right.law))
+            Ok(format!(
+                "{kind} · {} · {} · {days}",
+                isolate(&right.channel),
+                self.words.law_of_right(&right.law)?
+            ))
         });
-        let authorities = record.authorities.iter().map(|authority| authority.name.clone()).collect();
+        let authorities = record.authorities.iter().map(|authority| self.words.authority(&authority.name));
         Ok(vec![
-            self.row("basis", basis)?,
+            self.row("basis", basis.collect::<std::result::Result<_, _>>()?)?,
             self.row("consents", consents.collect::<Result<_>>()?)?,
             self.row("withdrawal", vec![isolate(&record.withdrawal.channel)])?,
             self.row("rights", rights.collect::<Result<_>>()?)?,
-            self.row("authorities", authorities)?,
+            self.row("authorities", authorities.collect::<std::result::Result<_, _>>()?)?,
             self.row("rules", vec![record.rule_pack.clone()])?,
         ])
     }

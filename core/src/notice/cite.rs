@@ -25,6 +25,34 @@ impl Words {
         Ok(cited.unwrap_or_default())
     }
 
+    /// The law of a right, cited. One that was not confirmed bears `[M]` behind it and says so.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn law_of_right(&self, law: &str) -> Result<String, NoticeError> {
+        match law.strip_suffix(" [M]") {
+            Some(law) => {
+                let law = self.cite(law)?;
+                self.say_with("letter-law-unconfirmed", &[("law", law.as_str().into())])
+            }
+            None => self.cite(law),
+        }
+    }
+
+    /// Who supervises: the three that records of this product name, in the reader's language; any other as the
+    /// record names it.
+    ///
+    /// # Errors
+    /// [`NoticeError::NoWords`] in a broken build.
+    pub fn authority(&self, name: &str) -> Result<String, NoticeError> {
+        match name {
+            "国家互联网信息办公室" => self.say("authority-CN"),
+            "PCPD 個人資料私隱專員公署" => self.say("authority-HK"),
+            "DSPDP 個人資料保護局" => self.say("authority-MO"),
+            other => Ok(other.to_owned()),
+        }
+    }
+
     fn cite_one(&self, part: &str) -> Result<String, NoticeError> {
         if let Some(whole) = self.cited_name(part)? {
             return Ok(whole);

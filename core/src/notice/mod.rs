@@ -28,6 +28,7 @@ pub use page::render;
 pub use peer_text::isolate;
 pub use proof::WriteTime;
 pub use sentence::sentence_of;
+pub(crate) use time::written;
 pub use words::{ErrorWords, NoticeError, Words, withdrawal_effect, words_in_all};
 
 /// Version of the page: its lines, their order and the encoding of the digest.

@@ -20,6 +20,13 @@ pub(super) fn moment(words: &Words, at: UnixTime, now: UnixTime) -> Result<Strin
     words.say_with("when", &[("date", date.as_str().into()), ("time", time.as_str().into())])
 }
 
+/// The date with its time, also on the day itself: for a letter, which is read on another.
+pub(crate) fn written(words: &Words, at: UnixTime) -> Result<String, NoticeError> {
+    let at = local(at)?;
+    let (date, time) = (civil_date(words, at)?, format!("{:02}:{:02}", at.hour(), at.minute()));
+    words.say_with("when", &[("date", date.as_str().into()), ("time", time.as_str().into())])
+}
+
 /// The day alone.
 pub(super) fn day(words: &Words, at: UnixTime) -> Result<String, NoticeError> {
     civil_date(words, local(at)?)

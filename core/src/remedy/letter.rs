@@ -3,12 +3,14 @@
 //! For the person to print, sign and send. The name stands blank: the space does not put one there that
 //! the recipient did not get under the grant.
 
+use std::collections::BTreeSet;
+
 use chop_crypto::encoding::to_hex;
 use chop_formats::consent_record::{ConsentRecord, RightKind};
 use chop_model::{Id, Jurisdiction, Lang, LangText};
 
-use crate::export::{date_time, page::PrintPage};
-use crate::notice::{Words, isolate};
+use crate::export::page::PrintPage;
+use crate::notice::{Words, isolate, written};
 use crate::{Result, Wallet};
 
 use super::case::{Case, Subject};
@@ -80,23 +82,28 @@ impl Wallet {
         to.extend(contact.into_iter().filter(|part| !part.is_empty()).map(|part| isolate(part)));
         let channel = law.as_ref().map(|law| law.channel.as_str()).filter(|channel| !channel.is_empty());
         to.extend(channel.map(isolate));
+        // The contact's address is often also the place to ask: said once.
+        let mut said = BTreeSet::new();
+        to.retain(|part| said.insert(part.clone()));
         let due = match (case.due, law.as_ref().and_then(|law| law.days)) {
-            (Some(due), _) => date_time(due)?,
+            (Some(due), _) => written(&words, due)?,
             (None, Some(days)) => words.say_with("letter-due-days", &[("days", i64::from(days).into())])?,
             (None, None) => words.say("letter-due-none")?,
         };
-        let law = law.iter().map(|law| law_line(&words, &law.law)).collect::<Result<_>>()?;
+        let law =
+            law.iter().map(|law| words.law_of_right(&law.law)).collect::<std::result::Result<_, _>>()?;
         let purpose = record.purpose.iter().map(|purpose| peer(&words, &purpose.text)).collect();
         let row = |key: &str, values: Vec<String>| -> Result<_> { Ok((words.say(key)?, values)) };
         let rows = vec![
             row("letter-to", to)?,
             row("letter-from", vec![words.say("letter-from-blank")?])?,
-            row("letter-date", vec![date_time(self.ports.clock.now())?])?,
+            row("letter-date", vec![written(&words, self.ports.clock.now())?])?,
             row("letter-grant", vec![record.record_id.to_string()])?,
-            row("letter-granted-at", vec![date_time(record.created_at)?])?,
+            row("letter-granted-at", vec![written(&words, record.created_at)?])?,
             row("letter-purpose", purpose)?,
+            row("letter-data", data(&words, record)?)?,
             row("letter-law", law)?,
-            row("letter-authority", authorities(record))?,
+            row("letter-authority", authorities(&words, record)?)?,
             row("letter-due", vec![due])?,
             row("letter-record", vec![format!("sha-256:{}", to_hex(&document.digest()))])?,
         ];
@@ -141,22 +148,28 @@ fn asked(words: &Words, case: &Case) -> Result<String> {
     })
 }
 
-/// A law with its mark, where it is not confirmed.
-fn law_line(words: &Words, law: &str) -> Result<String> {
-    match law.strip_suffix(" [M]") {
-        Some(law) => {
-            let law = words.cite(law)?;
-            Ok(words.say_with("letter-law-unconfirmed", &[("law", law.as_str().into())])?)
+/// What the grant let them have: the fields by name, with their document.
+fn data(words: &Words, record: &ConsentRecord) -> Result<Vec<String>> {
+    let mut named = Vec::new();
+    for item in &record.items {
+        let document = words.document(&item.type_code)?;
+        for claim in &item.claims {
+            let path: Vec<String> = claim.path.iter().map(step).collect();
+            named.push(format!("{} · {document}", words.claim(&item.type_code, &path)?));
         }
-        None => Ok(words.cite(law)?),
     }
+    Ok(named)
+}
+
+fn step(element: &serde_json::Value) -> String {
+    element.as_str().map_or_else(|| element.to_string(), str::to_owned)
 }
 
 /// Who supervises the recipient's place, or all that the record names where none is of that place.
-fn authorities(record: &ConsentRecord) -> Vec<String> {
+fn authorities(words: &Words, record: &ConsentRecord) -> Result<Vec<String>> {
     let place: Jurisdiction = record.recipient.party.jurisdiction;
     let there = record.authorities.iter().filter(|authority| authority.jurisdiction == place);
-    there.map(|authority| authority.name.clone()).collect()
+    there.map(|authority| Ok(words.authority(&authority.name)?)).collect()
 }
 
 fn peer(words: &Words, text: &LangText) -> String {

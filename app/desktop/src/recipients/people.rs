@@ -45,7 +45,7 @@ pub(crate) fn view(wallet: &Wallet, id: &str, lang: Lang) -> Result<RecipientVie
         row: row(wallet, &words, &recipient, &trust, &all_cases)?,
         legal_id: latest.map(legal_id).unwrap_or_default(),
         contact: latest.map(contact).unwrap_or_default(),
-        authorities: latest.map(authorities).unwrap_or_default(),
+        authorities: latest.map(|record| authorities(&words, record)).transpose()?.unwrap_or_default(),
         holds: holds.into_iter().map(|held| held_row(wallet, &words, held)).collect::<Result<_>>()?,
         rights: recipient.rights.iter().map(|right| right_row(&words, right)).collect::<Result<_>>()?,
         cases: about.map(|case| cases::row(&words, case, now)).collect::<Result<_>>()?,
@@ -244,10 +244,10 @@ fn contact(record: &ConsentRecord) -> Vec<String> {
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect()
 }
 
-fn authorities(record: &ConsentRecord) -> Vec<String> {
+fn authorities(words: &Words, record: &ConsentRecord) -> Result<Vec<String>> {
     let place = record.recipient.party.jurisdiction;
     let there = record.authorities.iter().filter(|authority| authority.jurisdiction == place);
-    there.map(|authority| authority.name.clone()).collect()
+    there.map(|authority| Ok(words.authority(&authority.name)?)).collect()
 }
 
 fn count(many: usize) -> u32 {
