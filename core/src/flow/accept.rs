@@ -26,8 +26,9 @@ use super::{Outbound, State};
 pub enum Accepted {
     /// Everything verified; the use receipt is to be shown.
     Taken(Box<Received>, Outbound),
-    /// The content does not hold what was promised; the refusal is to be shown, and what proves the
-    /// fault is kept.
+    /// The content does not hold what was promised, and what proves the fault is kept for as long as the
+    /// data would have been; or its issuer no longer stands by it, and nothing is kept. The refusal is to
+    /// be shown.
     Refused(Reason, Outbound),
 }
 
@@ -88,6 +89,9 @@ impl Wallet {
     /// # Errors
     /// `exchange.wrong-step` where nothing was taken, or it was erased.
     pub fn received(&self, id: &Id) -> Result<Received> {
+        if self.exchange(id)?.state != State::Accepted.number() {
+            return Err(WalletError::WrongStep.into());
+        }
         let opening = self.opening(*id)?;
         let secret = self.vault.read(|read| secret::find(read, id, SecretKind::ContentKey))?;
         let key = secret.ok_or(WalletError::WrongStep)?;
@@ -116,8 +120,8 @@ impl Wallet {
         let leaf = super::claim::leaf_of(&chain)?;
         let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
         let entry = self.entry(EntryKind::Verified, opening).hash(refs::USE, signed.digest());
-        let kept = Kept { kind: ArtefactKind::Use, state: State::Accepted, text: signed.text() };
-        let ticket = self.keep(opening, key, entry, &kept)?;
+        let (kind, state, key) = (ArtefactKind::Use, State::Accepted, Some(key));
+        let ticket = self.keep(opening, entry, &Kept { kind, state, key, text: signed.text() })?;
         let message = Message::text(MessageKind::Use, signed.text())?;
         Ok(Accepted::Taken(Box::new(judged.received), Outbound::new(ticket, &message)?))
     }
@@ -129,8 +133,11 @@ impl Wallet {
         let leaf = super::claim::leaf_of(&chain)?;
         let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
         let entry = self.entry(EntryKind::Refused, opening).hash(refs::REFUSED, signed.digest());
-        let kept = Kept { kind: ArtefactKind::Refused, state: State::Refused, text: signed.text() };
-        let ticket = self.keep(opening, key, entry, &kept)?;
+        // Junk is proof of whoever sealed it. What an issuer took back is true data of somebody, and proves
+        // nothing against the holder: there is no ground to keep it.
+        let key = Some(key).filter(|_| !matches!(reason, Reason::Revoked | Reason::Suspended));
+        let (kind, state) = (ArtefactKind::Refused, State::Refused);
+        let ticket = self.keep(opening, entry, &Kept { kind, state, key, text: signed.text() })?;
         let message = Message::text(MessageKind::Refused, signed.text())?;
         Ok(Accepted::Refused(reason, Outbound::new(ticket, &message)?))
     }
@@ -142,12 +149,14 @@ impl Wallet {
     }
 
     /// T4. The content is kept as it came, `C` and its key: who erases destroys the key.
-    fn keep(&self, opening: &Opening, key: &Secret<32>, entry: Entry, kept: &Kept<'_>) -> Result<UseTicket> {
+    fn keep(&self, opening: &Opening, entry: Entry, kept: &Kept<'_>) -> Result<UseTicket> {
         let id = opening.id;
         let (ticket, ()) = self.open_ticket("t4", id, entry, |tx, entry| {
             let new = NewArtefact { exchange: id, kind: kept.kind, once: None };
             entry.commits(artefact::insert(tx, &new, kept.text.as_bytes())?.fact());
-            entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, key)?);
+            if let Some(key) = kept.key {
+                entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, key)?);
+            }
             // The envelope was opened for the last time; its key is of no more use to anybody.
             secret::destroy(tx, &id, SecretKind::AgreementKey)?;
             entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
@@ -205,9 +214,11 @@ fn withdrawn(received: &Received) -> Option<Reason> {
     }
 }
 
-/// What T4 writes beside the key.
+/// What T4 writes.
 struct Kept<'a> {
     kind: ArtefactKind,
     state: State,
+    /// What opens the content, where it is kept.
+    key: Option<&'a Secret<32>>,
     text: &'a str,
 }

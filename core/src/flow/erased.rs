@@ -8,6 +8,9 @@
 //!
 //! The content lies sealed in an append-only table: it is erased by destroying its key, with what
 //! free pages and the write-ahead log had of it. What a clerk wrote to files is out of reach.
+//!
+//! What was refused and kept as proof goes by the same clock. Nothing was used, so there is no word of it
+//! but the refusal.
 
 use chop_crypto::sha256;
 use chop_formats::log_entry::{EntryKind, refs};
@@ -75,7 +78,7 @@ impl Wallet {
     /// # Errors
     /// When the vault cannot be read.
     pub fn kept(&self) -> Result<Vec<Keeping>> {
-        let rows = self.taken_in(State::Accepted)?;
+        let rows = self.still_kept()?;
         let mut keeping = rows.into_iter().map(|row| self.keeping(row)).collect::<Result<Vec<_>>>()?;
         keeping.sort_by_key(|kept| (kept.due_at, kept.taken_at));
         Ok(keeping)
@@ -90,7 +93,7 @@ impl Wallet {
     }
 
     /// Destroys what was taken in an exchange, now, and signs for that: the statement is to be shown to
-    /// the holder. It comes again by [`Wallet::again`].
+    /// the holder. It comes again by [`Wallet::again`]. For what was refused it is the refusal of before.
     ///
     /// # Errors
     /// `exchange.wrong-step` where nothing is kept.
@@ -98,6 +101,10 @@ impl Wallet {
         match State::from_number(self.exchange(id)?.state) {
             Some(State::Accepted) => {}
             Some(State::Erased) => return self.again(id),
+            Some(State::Refused) if self.has_content_key(id)? => {
+                self.forget_refused(id)?;
+                return self.again(id);
+            }
             Some(State::Frozen) => return Err(WalletError::Frozen.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
@@ -138,7 +145,7 @@ impl Wallet {
     /// What cannot be destroyed keeps nothing else from going.
     pub fn erase_due(&self) -> Swept {
         let mut swept = Swept { gone: Vec::new(), failed: self.forget_codes().err() };
-        let rows = self.taken_in(State::Accepted).unwrap_or_else(|error| {
+        let rows = self.still_kept().unwrap_or_else(|error| {
             swept.failed.get_or_insert(error);
             Vec::new()
         });
@@ -202,7 +209,8 @@ impl Wallet {
     /// to the relay it names the offer there; afterwards it goes, too.
     fn forget_codes(&self) -> Result<()> {
         let mut outcome = Ok(());
-        for row in self.taken_in(State::Erased)? {
+        let refused = self.taken_in(State::Refused)?.into_iter();
+        for row in self.taken_in(State::Erased)?.into_iter().chain(refused) {
             // One that fails keeps no other's code alive.
             outcome = outcome.and(self.forget_code(&row.id));
         }
@@ -211,11 +219,33 @@ impl Wallet {
 
     fn forget_code(&self, id: &Id) -> Result<()> {
         let has_code = self.vault.read(|read| secret::find(read, id, SecretKind::OfferKey))?.is_some();
-        if has_code && !self.has_open_offer(id)? {
+        if has_code && !self.has_content_key(id)? && !self.has_open_offer(id)? {
             let entry = Entry::new(EntryKind::Erased, &self.ports).text("exchange", &id.to_string());
             self.record("t6", entry, |tx, entry| forget(tx, entry, id, SecretKind::OfferKey))?;
         }
         Ok(())
+    }
+
+    /// What was refused is destroyed; that it was refused stays.
+    fn forget_refused(&self, id: &Id) -> Result<()> {
+        let entry = Entry::new(EntryKind::Erased, &self.ports).text("exchange", &id.to_string());
+        self.record("t6", entry, |tx, entry| forget(tx, entry, id, SecretKind::ContentKey))?;
+        self.forget_code(id)
+    }
+
+    /// What of others is still readable here.
+    fn still_kept(&self) -> Result<Vec<exchange::Row>> {
+        let mut rows = self.taken_in(State::Accepted)?;
+        for row in self.taken_in(State::Refused)? {
+            if self.has_content_key(&row.id)? {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn has_content_key(&self, id: &Id) -> Result<bool> {
+        Ok(self.vault.read(|read| secret::find(read, id, SecretKind::ContentKey))?.is_some())
     }
 
     fn has_open_offer(&self, id: &Id) -> Result<bool> {

@@ -1,5 +1,6 @@
 //! Rows 30, 31 and 43: junk, and who is to blame for it.
 
+use chop_core::Clock as _;
 use chop_core::flow::{Accepted, State};
 use chop_crypto::{make_secret, sha256};
 use chop_formats::content::{ContentError, key_commitment, open_content};
@@ -28,6 +29,23 @@ fn row_30_junk_from_the_holder_is_refused_with_a_proof_that_anybody_can_check() 
     let key = key.unwrap().unwrap();
     assert_eq!((sha256(&c), key_commitment(&key)), (binding.ct, binding.kc));
     assert_eq!(open_content(&key, &binding, &c).unwrap_err(), ContentError::Junk);
+}
+
+#[test]
+fn row_30_the_proof_of_junk_is_kept_no_longer_than_data_would_have_been() {
+    let world = World::new();
+    let (taken, _) = refused(&world, &world.junk_answer(&world.request(), &[7; 4000]));
+    let hospital = &world.hospital;
+    let due = hospital.kept().unwrap().first().unwrap().due_at;
+    assert!(hospital.erase_due().whole().unwrap().is_empty());
+    world.clock.move_by(due.since(world.clock.now()));
+    assert_eq!(hospital.erase_due().whole().unwrap(), [taken]);
+    let key = hospital.vault().read(|read| secret::find(read, &taken, SecretKind::ContentKey));
+    assert!(key.unwrap().is_none() && hospital.kept().unwrap().is_empty());
+    assert_eq!(hospital.erase_taken(&taken).unwrap_err().code(), "exchange.wrong-step");
+    // That it was refused stays, and can be shown.
+    assert_eq!(hospital.again(&taken).unwrap().kind(), MessageKind::Refused);
+    assert!(hospital.audit(&mut |_, _| {}).unwrap().is_clean());
 }
 
 #[test]

@@ -14,6 +14,7 @@ use chop_model::{ItemId, Lang};
 use chop_tests::world::{BEGIN, ListSigner, STATUS_IDX, STATUS_URI, World, choose_all, logged_kinds, read};
 use chop_transport::{Call, Cancel, Client, Origin, Rules};
 use chop_vault::table::item::Seal;
+use chop_vault::table::secret::{self, SecretKind};
 
 /// A world whose resident has a transcript on the list, and its id.
 fn world() -> (World, ItemId) {
@@ -275,4 +276,23 @@ fn row_20_a_revoked_status_is_of_the_draft() {
     assert!(StatusNow::Checked { status: Status::Invalid, as_of: BEGIN }.is_withdrawn());
     assert!(!StatusNow::Checked { status: Status::Valid, as_of: BEGIN }.is_withdrawn());
     assert!(!StatusNow::NotChecked.is_withdrawn() && StatusNow::NotChecked.is_unchecked());
+}
+
+#[test]
+fn row_20_of_what_was_revoked_or_suspended_the_verifier_keeps_nothing() {
+    for status in [1, 2] {
+        let (world, _) = world();
+        let key = key_of_a_walk(&world);
+        let fetches = world.hospital.statuses_behind(&key).unwrap();
+        world.hospital.take_status(&fetches[0], world.list_saying(status, 5).as_bytes()).unwrap();
+        let Accepted::Refused(_, outbound) = world.hospital.accept(key).unwrap() else { panic!("taken") };
+        let id = outbound.exchange();
+        let key = world.hospital.vault().read(|read| secret::find(read, &id, SecretKind::ContentKey));
+        assert!(key.unwrap().is_none(), "the key of what was refused is still there");
+        assert!(world.hospital.kept().unwrap().is_empty());
+        for refused in [world.hospital.erase_taken(&id).err(), world.hospital.received(&id).err()] {
+            assert_eq!(refused.unwrap().code(), "exchange.wrong-step");
+        }
+        assert!(world.hospital.audit(&mut |_, _| {}).unwrap().is_clean());
+    }
 }
