@@ -11,7 +11,8 @@ use crate::{Result, Wallet};
 
 impl Wallet {
     /// Destroys the content of a holding in every version: keys, bodies, files, search words, and
-    /// what the database's free pages and write-ahead log still had of them.
+    /// what the database's free pages and write-ahead log still had of them. What lies sealed in an offer
+    /// of files that is over is read by nobody here; one that is open keeps it until it ends.
     ///
     /// # Errors
     /// `holding.unknown`, `vault.erased` when it was erased before.
@@ -26,7 +27,7 @@ impl Wallet {
             for fact in erase_item(tx, id, now)? {
                 entry.commits(fact);
             }
-            Ok(())
+            crate::flow::offer::forget_ended(tx, entry)
         })
     }
 }

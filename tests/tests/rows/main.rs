@@ -6,6 +6,8 @@ mod claims;
 #[cfg(test)]
 mod contents;
 #[cfg(test)]
+mod drops;
+#[cfg(test)]
 mod law;
 #[cfg(test)]
 mod offers;

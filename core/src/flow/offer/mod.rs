@@ -108,6 +108,16 @@ pub(crate) fn freeze(
     Ok(frozen)
 }
 
+/// Destroys the keys of offers that were over before this space did so when they ended.
+pub(crate) fn forget_ended(tx: &chop_vault::Tx<'_>, entry: &mut crate::journal::Entry) -> Result<()> {
+    let mut rows = Vec::new();
+    chop_vault::table::offer::each(tx, &mut |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    rows.iter().try_for_each(|row| row::forget_ended(tx, entry, row))
+}
+
 impl Wallet {
     /// Every offer of this space, given or claimed, newest first.
     ///

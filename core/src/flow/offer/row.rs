@@ -8,6 +8,7 @@ use chop_ledger::VerifierKey;
 use chop_model::Id;
 use chop_vault::Tx;
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
+use chop_vault::table::exchange::Role;
 use chop_vault::table::offer;
 use chop_vault::table::secret::{self, SecretKind};
 
@@ -66,6 +67,27 @@ pub(super) fn moves(tx: &Tx<'_>, entry: &mut Entry, before: &offer::Row, after: 
     entry.was(Some(before.fact()));
     offer::update(tx, before, after)?;
     entry.commits(after.fact());
+    forget_ended(tx, entry, after)
+}
+
+/// Destroys keys that a holder needs no more once an offer is over. Of plain files (C2f) all that open the
+/// stored envelope: a file that is erased is not left in it. Of an offer that was withdrawn the key of its
+/// code, without which no share opens anything.
+pub(super) fn forget_ended(tx: &Tx<'_>, entry: &mut Entry, row: &offer::Row) -> Result<()> {
+    let state = row.state()?;
+    if row.role != Role::Holder || state.is_open() {
+        return Ok(());
+    }
+    let kinds: &[SecretKind] = match row.way()? {
+        Mode::C2Files => &[SecretKind::OfferKey, SecretKind::KeyShare, SecretKind::ContentKey],
+        _ if state == OfferState::Withdrawn => &[SecretKind::OfferKey],
+        _ => &[],
+    };
+    for kind in kinds {
+        if secret::destroy(tx, &row.id, *kind)? {
+            entry.destroys("secret", &secret::key_of(&row.id, *kind));
+        }
+    }
     Ok(())
 }
 
