@@ -1,8 +1,9 @@
 //! What the app remembers outside every space: language, theme, lock. Nothing secret, nothing about
-//! anybody; a file that cannot be read is left as it is, and the defaults hold.
+//! anybody. Where the file cannot be read the defaults hold; it is kept under another name before anything
+//! is written in its place.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -70,9 +71,7 @@ impl Default for Settings {
 impl Settings {
     /// Reads the file; the defaults where there is none that can be read.
     pub(crate) fn read(path: &Path) -> Self {
-        let small = fs::metadata(path).is_ok_and(|file| file.len() <= MAX_BYTES);
-        let text = small.then(|| fs::read(path).ok()).flatten();
-        text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+        Self::in_file(path).unwrap_or_default()
     }
 
     /// Writes the file by rename. Settings that cannot be kept are no reason to stop.
@@ -80,9 +79,52 @@ impl Settings {
         let Ok(text) = serde_json::to_vec_pretty(self) else { return false };
         let beside = path.with_extension("json.new");
         let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-        folder.and_then(|()| fs::write(&beside, text)).and_then(|()| fs::rename(&beside, path)).is_ok()
+        let written = folder.and_then(|()| fs::write(&beside, text)).and_then(|()| put_aside(path));
+        written.and_then(|()| fs::rename(&beside, path)).is_ok()
     }
+
+    fn in_file(path: &Path) -> Option<Self> {
+        let small = fs::metadata(path).is_ok_and(|file| file.len() <= MAX_BYTES);
+        let text = small.then(|| fs::read(path).ok()).flatten()?;
+        serde_json::from_slice(&text).ok()
+    }
+}
+
+/// Gives a file that this version cannot read another name: a newer version, or a person, wrote it.
+fn put_aside(path: &Path) -> io::Result<()> {
+    if !path.exists() || Settings::in_file(path).is_some() {
+        return Ok(());
+    }
+    let mut names = (1..=ASIDE).map(|number| path.with_extension(format!("json.unread-{number}")));
+    let free = names.find(|name| !name.exists()).ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(path, free)
 }
 
 /// Bytes of a file of settings.
 const MAX_BYTES: u64 = 64 * 1024;
+/// Files of settings that could not be read and are kept.
+const ASIDE: u32 = 99;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_cannot_be_read_are_kept_under_another_name() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("settings.json");
+        // A theme of a later version, and a folder that would be looked for in vain.
+        let later = r#"{"theme":"sepia","space":"/x"}"#;
+        for number in 1..=2 {
+            fs::write(&path, later).unwrap();
+            let mut settings = Settings::read(&path);
+            assert_eq!(settings.space, None);
+            settings.language = Some("pt".to_owned());
+            assert!(settings.keep(&path) && settings.keep(&path));
+            assert_eq!(Settings::read(&path).language.as_deref(), Some("pt"));
+            let aside = home.path().join(format!("settings.json.unread-{number}"));
+            assert_eq!(fs::read_to_string(aside).unwrap(), later);
+        }
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 3);
+    }
+}
