@@ -58,6 +58,6 @@ export const pictures: Picture[] = [
       act: () => {},
     },
   },
-  { name: 'request/values', component: Values, props: { values: [{ query: 'a', name: 'allergies and intolerances', value: '••••••••' }], hold: () => {} } },
+  { name: 'request/values', component: Values, props: { values: [{ query: 'a', name: 'allergies and intolerances', value: 'penicillin · active · confirmed · high risk\nlatex · active · 2010', whole: 'resources: fullUrl: urn:uuid:…, resource: clinicalStatus: coding: code: active' }, { query: 'a', name: 'name', value: '•••', whole: null }], hold: () => {} } },
   { name: 'request/seal', component: SealPanel, props: { page, open: ['consent-missing-passphrase', 'consent-missing-number'], busy: false, failure: undefined, number: '47', seal: () => {}, label: 'Press the seal' } },
 ];
