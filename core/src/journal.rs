@@ -247,10 +247,18 @@ impl Wallet {
     pub(crate) fn anchor(&self) -> Result<()> {
         let _one_at_a_time = self.anchoring.lock().unwrap_or_else(PoisonError::into_inner);
         let Checkpoint { origin, size, root } = self.vault.read(head)?;
-        if self.ports.keystore.anchor(&origin)?.is_some_and(|known| known.size > size) {
-            return Err(WalletError::RolledBack.into());
+        match self.ports.keystore.anchor(&origin)? {
+            Some(known) if known.size > size => Err(WalletError::RolledBack.into()),
+            Some(known) if known.size == size && known.root == root => Ok(()),
+            _ => Ok(self.ports.keystore.set_anchor(&origin, Anchor { size, root })?),
         }
-        Ok(self.ports.keystore.set_anchor(&origin, Anchor { size, root })?)
+    }
+
+    /// Before stored bytes are handed out once more: an entry that was written, but could not be anchored
+    /// then, is anchored now, or nothing leaves. Costs two reads where there is nothing to do.
+    pub(crate) fn anchor_what_is_stored(&self) -> Result<()> {
+        self.refuse_when_rolled_back()?;
+        self.anchor()
     }
 }
 

@@ -79,6 +79,9 @@ pub struct Wallet {
     pub(crate) file_keys: Option<Arc<FileKeystore>>,
     /// Held while the head is read and anchored: what the key store remembers never goes back.
     pub(crate) anchoring: Mutex<()>,
+    /// Offers whose relay refused with an end that it did not sign: asked next for what it signed. A hint;
+    /// lost, the same call is refused once more.
+    pub(crate) watch_next: Mutex<std::collections::BTreeSet<chop_model::Id>>,
     standing: Standing,
     interrupted: usize,
     behind: Option<Behind>,
@@ -131,6 +134,7 @@ impl Wallet {
             ports,
             file_keys,
             anchoring: Mutex::default(),
+            watch_next: Mutex::default(),
             standing: Standing::Current,
             interrupted: 0,
             behind: None,
@@ -177,6 +181,7 @@ impl Wallet {
             ports,
             file_keys,
             anchoring: Mutex::default(),
+            watch_next: Mutex::default(),
             standing: Standing::Current,
             interrupted: 0,
             behind: None,

@@ -233,12 +233,17 @@ impl Wallet {
     /// Refuses to show anything again under a consent that somebody stopped. One that only ran out or was
     /// used up shows the recipient who signed for it the same stored bytes as before.
     pub(crate) fn refuse_when_held_back(&self, id: &Id) -> Result<()> {
+        self.held_back(id)?.map_or(Ok(()), |state| Err(refusal(state)))
+    }
+
+    /// The state of a consent that somebody stopped; nothing where it holds, ran out or was used up.
+    pub(crate) fn held_back(&self, id: &Id) -> Result<Option<ConsentState>> {
         use ConsentState as S;
-        let Some(row) = self.vault.read(|read| consent::find(read, id))? else { return Ok(()) };
-        match life_of(&row)?.state {
-            S::Active | S::Presented | S::Used | S::Exhausted | S::Expired | S::Superseded => Ok(()),
-            state => Err(refusal(state)),
-        }
+        let Some(row) = self.vault.read(|read| consent::find(read, id))? else { return Ok(None) };
+        Ok(match life_of(&row)?.state {
+            S::Active | S::Presented | S::Used | S::Exhausted | S::Expired | S::Superseded => None,
+            state => Some(state),
+        })
     }
 }
 

@@ -77,7 +77,7 @@ impl Wallet {
     /// `exchange.unknown`; `exchange.wrong-step` where nothing can be shown again, as after a
     /// withdrawal; `exchange.frozen`; `exchange.expired`.
     pub fn again(&self, id: &Id) -> Result<Outbound> {
-        self.refuse_when_rolled_back()?;
+        self.anchor_what_is_stored()?;
         let row = self.exchange(id)?;
         let state = State::from_number(row.state).ok_or(WalletError::LogBroken)?;
         if matches!(state, State::Spent | State::Acked) {

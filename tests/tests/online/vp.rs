@@ -517,3 +517,16 @@ impl OrGrant for Receipt {
         }
     }
 }
+
+#[test]
+fn row_47_what_was_withdrawn_is_not_posted_again() {
+    let world = World::new();
+    let fetched = fetched(&world, FetchBy::Post);
+    let answer = answered(&world, &fetched);
+    let id = answer.exchange();
+    // The network failed: nothing arrived anywhere.
+    world.resident.unsettled(answer).unwrap();
+    world.resident.withdraw_consent(&id, "changed my mind").unwrap();
+    assert_eq!(world.resident.answer_again(&id).unwrap_err().code(), "exchange.withdrawn");
+    assert!(world.hospital.exchanges().unwrap().iter().all(|row| row.state != State::Accepted));
+}

@@ -2,6 +2,8 @@
 //! `pages.rs` counts them.
 
 #[cfg(test)]
+mod anchored;
+#[cfg(test)]
 mod claims;
 #[cfg(test)]
 mod contents;
@@ -20,6 +22,8 @@ mod receipts;
 #[cfg(test)]
 mod relays;
 #[cfg(test)]
+mod replaced;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod restored;
@@ -29,3 +33,7 @@ mod seals;
 mod status;
 #[cfg(test)]
 mod trace;
+#[cfg(test)]
+mod unsigned;
+#[cfg(test)]
+mod withdrawn;

@@ -79,7 +79,7 @@ fn relays() -> Vec<String> {
     vec!["https://relay.example".into()]
 }
 
-fn letter() -> Value {
+pub(crate) fn letter() -> Value {
     json!({ "credentials": [{
         "id": "letter", "format": "dc+sd-jwt", "meta": { "vct_values": ["urn:chop:item:1"] },
         "claims": [{ "path": ["file"] }],

@@ -86,7 +86,7 @@ fn restore(world: &World, backup: &[u8], name: &str) -> Wallet {
     Wallet::restore(&folder, backup, &SecretBytes::new(PASSPHRASE.to_vec()), edge).unwrap()
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

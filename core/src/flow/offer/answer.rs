@@ -31,7 +31,7 @@ use super::super::grant::answered_before;
 use super::super::online::Arrival;
 use super::super::page::facts;
 use super::super::pick::Pick;
-use super::super::present::Toward;
+use super::super::present::{Prepared, Toward};
 use super::super::receipt::StoredPresented;
 use super::OfferFault;
 use super::make::Kept;
@@ -96,9 +96,18 @@ impl Wallet {
         let validity = Period { from: grant.payload().nbf, until: row.expires_at };
         let prompt = self.prompt(Asked::Request(Box::new(request)), &trust, validity, Arrival::Relay)?;
         let picks = prompt.picks(&choices)?;
+        self.check_versions(&picks, &kept)?;
         self.settle_again(&prompt, &picks, &kept)?;
         let by_rule = kept.rule && kept.to.are_named();
         Ok(ClaimPrompt { offer: row.id, number, claim: sha256(body), by_rule, prompt, picks })
+    }
+
+    /// What is handed over is what was looked at when the offer was made. A holding that was replaced since,
+    /// by a version with more in it or with less, was agreed to by nobody.
+    fn check_versions(&self, picks: &[Pick], kept: &Kept) -> Result<()> {
+        let now = self.versions_of(picks)?;
+        let differs = |(item, version)| kept.versions.get(item).is_some_and(|offered| offered != version);
+        if now.iter().any(differs) { Err(OfferFault::OtherVersion.into()) } else { Ok(()) }
     }
 
     /// The law is asked again for the recipient who really came: it may find no more than was settled
@@ -132,7 +141,7 @@ impl Wallet {
     ///
     /// # Errors
     /// Nothing is spent and nothing leaves: `offer-flow.wrong-step` when another claim came first or the
-    /// offer was withdrawn meanwhile; `request.answered-before`; `exchange.expired`.
+    /// offer was withdrawn meanwhile; `offer-flow.other-version` when a holding was replaced meanwhile; `request.answered-before`; `exchange.expired`.
     pub fn confirm_claim(&self, prompt: &ClaimPrompt) -> Result<()> {
         let now = self.ports.clock.now();
         let row = self.offer_row(&prompt.offer)?;
@@ -234,6 +243,10 @@ impl Wallet {
         let key = self.pairwise_key(Pairwise::Consent, &with)?;
         let grant = self.offered_grant(&row.id)?;
         let prepared = self.prepare(&prompt.prompt.request, &with, &prompt.picks, now)?;
+        // After they were read: a version only grows.
+        let kept = Kept::read(&self.offer_bytes(&row.id, ArtefactKind::Offered)?)?;
+        self.check_versions(&prompt.picks, &kept)?;
+        check_files(&prepared, grant.payload())?;
         let toward = Toward { aud: request.client_id(), nonce: request.nonce(), transaction: None };
         let (content, presented, bindings) = self.bind(prepared, toward, &row.grant, now)?;
         let (code_key, key_share) = (self.offer_secret(&row.id, SecretKind::OfferKey)?, make_secret(random)?);
@@ -289,6 +302,13 @@ fn check_within(request: &VerifiedRequest, grant: &Grant) -> Result<()> {
         return Err(OfferFault::NotWithin.into());
     }
     if terms_within(request.terms(), grant) { Ok(()) } else { Err(OfferFault::OtherTerms.into()) }
+}
+
+/// The files are those that the grant names by their seals, and no others.
+fn check_files(prepared: &Prepared, grant: &Grant) -> Result<()> {
+    let access = grant.access().ok_or(WalletError::LogBroken)?;
+    let is_named = |seal: &Digest| access.files.iter().any(|file| file.c.0 == *seal);
+    if prepared.file_seals().iter().all(is_named) { Ok(()) } else { Err(OfferFault::OtherVersion.into()) }
 }
 
 /// Whether terms stay within those of a grant: the same purpose, no more time, acts, hands or places.

@@ -132,6 +132,7 @@ impl Wallet {
         if !row.state()?.is_open() {
             return Ok(None);
         }
+        self.anchor_what_is_stored()?;
         match row.role {
             Role::Holder => self.owner_call(row, wait),
             Role::Verifier => self.claimant_call(row, wait),

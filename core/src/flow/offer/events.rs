@@ -1,6 +1,8 @@
 //! The holder's side of the relay: what an offer needs next, and what happened to it while the wallet
 //! was off. Events are taken in order, without a gap, each with its entry.
 
+use std::sync::PoisonError;
+
 use chop_crypto::sha256;
 use chop_formats::log_entry::EntryKind;
 use chop_formats::relay::{
@@ -12,6 +14,7 @@ use chop_vault::table::exchange::Role;
 use chop_vault::table::offer;
 use chop_vault::table::secret::SecretKind;
 
+use crate::consent::ConsentState;
 use crate::journal::Entry;
 use crate::{Result, Wallet, WalletError};
 
@@ -21,7 +24,7 @@ use super::stand::OfferState;
 use super::{OfferFault, Told};
 
 impl Wallet {
-    pub(super) fn owner_call(&self, row: offer::Row, wait: u64) -> Result<Option<RelayCall>> {
+    pub(super) fn owner_call(&self, mut row: offer::Row, wait: u64) -> Result<Option<RelayCall>> {
         if self.is_past(&row)? {
             // After the end only the receipt of a share that was given out is still waited for; not for ever.
             if row.state()? != OfferState::Released {
@@ -29,8 +32,27 @@ impl Wallet {
             }
             return Ok(None);
         }
+        // Envelope or share wait here. Of a consent that was stopped neither leaves any more, of one that is
+        // paused neither leaves yet.
+        let mut only_watches = false;
+        if matches!(row.state()?, OfferState::Answered | OfferState::Acked) {
+            match self.held_back(&row.id)? {
+                None => {}
+                Some(ConsentState::Paused) => only_watches = true,
+                Some(_) => {
+                    self.takes_back(&row)?;
+                    row = self.offer_row(&row.id)?;
+                }
+            }
+        }
         let (offer, owner) = (row.name(), self.offer_secret(&row.id, SecretKind::OwnerSecret)?);
         let claim = row.claim.ok_or(OfferFault::WrongStep);
+        let wait = wait.min(MAX_WAIT);
+        let watch = |owner| RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait });
+        only_watches |= self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).remove(&row.id);
+        if only_watches {
+            return Ok(Some(watch(owner)));
+        }
         Ok(Some(match row.state()? {
             OfferState::Made => {
                 let body = self.offer_bytes(&row.id, ArtefactKind::RelayCreate)?;
@@ -48,10 +70,7 @@ impl Wallet {
                 RelayCall::of(&row, Step::Release, &Release { offer, owner, claim: claim?, share })
             }
             OfferState::Withdrawing => RelayCall::of(&row, Step::Withdraw, &Withdraw { offer, owner }),
-            _ => {
-                let wait = wait.min(MAX_WAIT);
-                RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait })
-            }
+            _ => watch(owner),
         }))
     }
 
@@ -137,9 +156,7 @@ impl Wallet {
             if event.number != row.seen + 1 {
                 return Err(OfferFault::BadAnswer.into());
             }
-            if let Some(entry) = &event.entry {
-                self.take_entry(&row, &key, entry)?;
-            }
+            self.take_signed(&row, &key, event)?;
             let is_over = over.iter().any(|(n, claim)| *n > event.number && *claim == event.claim);
             let waits = event.kind == EventKind::Pending && !is_over && watched.state == AtRelay::Pending;
             if waits && row.state()? == OfferState::Open {
@@ -150,6 +167,18 @@ impl Wallet {
             row = self.offer_row(&row.id)?;
         }
         Ok(told)
+    }
+
+    /// The entry of an event, which must be the step that the event says, of the same claim: a state of the
+    /// offer moves by what the relay signed and by nothing else.
+    fn take_signed(&self, row: &offer::Row, key: &chop_ledger::VerifierKey, event: &Event) -> Result<()> {
+        let Some(entry) = &event.entry else {
+            return if step_of(event.kind).is_none() { Ok(()) } else { Err(OfferFault::BadEntry.into()) };
+        };
+        let taken = self.take_entry(row, key, entry)?;
+        let said = taken.entry();
+        let fits = step_of(event.kind).is_none_or(|what| said.what == what && said.claim == event.claim);
+        if fits { Ok(()) } else { Err(OfferFault::BadEntry.into()) }
     }
 
     /// Somebody takes up a live offer: the holder is asked, a rule answers, or it is refused here.
@@ -179,23 +208,18 @@ impl Wallet {
         let body = event.body.as_ref().map(Bounded::as_bytes);
         let (state, is_sealed) = (row.state()?, row.way()?.is_sealed());
         let mut told = Vec::new();
-        let mut after = offer::Row { seen: event.number, ..row.at(state, self.ports.clock.now()) };
+        let (mut to, mut taker, mut others) = (None, None, 0);
         match (event.kind, body) {
             (EventKind::Claimed, Some(body)) if is_sealed => match self.collected(row, body) {
                 Ok((client, name)) => {
-                    after = offer::Row {
-                        claim: Some(sha256(body)),
-                        client_id: client,
-                        peer_name: name.en.clone(),
-                        ..after
-                    };
+                    taker = Some((sha256(body), client, name.en.clone()));
                     told.push(Told::Collected(name));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Acked, Some(body)) if !is_sealed => match self.acknowledged(row, body) {
                 Ok(()) if state == OfferState::Delivered || state == OfferState::Answered => {
-                    after.state = OfferState::Acked.number();
+                    to = Some(OfferState::Acked);
                     told.push(Told::Moved(OfferState::Acked));
                 }
                 Ok(()) => {}
@@ -203,35 +227,46 @@ impl Wallet {
             },
             (EventKind::Released, Some(body)) if is_sealed => match self.released(row, body) {
                 Ok(()) => {
-                    after.state = OfferState::Released.number();
+                    to = Some(OfferState::Released);
                     told.push(Told::Moved(OfferState::Released));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Used, Some(body)) => match self.used(row, body, is_sealed) {
                 Ok(outcome) => {
-                    after.state = OfferState::Done.number();
+                    to = Some(OfferState::Done);
                     told.push(Told::Used(outcome));
                 }
                 Err(error) => told.push(Told::Strange(error.code())),
             },
             (EventKind::Conflict, body) => {
-                after.others += 1;
+                others = 1;
                 told.push(Told::AnotherClaim(body.and_then(|body| self.who_else(row, body))));
             }
             (EventKind::Revoked, _) => {
                 self.forget(row)?;
-                after.state = OfferState::Withdrawn.number();
+                to = Some(OfferState::Withdrawn);
                 told.push(Told::RevokedAt(event.at));
             }
             (EventKind::Expired, _) if state != OfferState::Released => {
-                after.state = OfferState::Expired.number();
+                to = Some(OfferState::Expired);
                 told.push(Told::Moved(OfferState::Expired));
             }
             _ => {}
         }
-        // What came of its own steps may have moved the row meanwhile; only what is told here moves it.
+        // The row as it stands now, and of it only what the event says: the holder, or another process, may
+        // have moved it meanwhile. Who moves it after this look is kept by the write, which then fails.
         let before = self.offer_row(&row.id)?;
+        if before.seen != row.seen {
+            return Ok(told);
+        }
+        let to = to.filter(|to| may_move(before.state, *to));
+        let now = self.ports.clock.now();
+        let mut after = before.at(to.unwrap_or(before.state()?), now);
+        (after.seen, after.others) = (event.number, before.others + others);
+        if let Some((claim, client, name)) = taker {
+            (after.claim, after.client_id, after.peer_name) = (Some(claim), client, name);
+        }
         let entry = Entry::new(EntryKind::Received, &self.ports)
             .text("exchange", &row.id.to_string())
             .text("relay-event", &format!("{} {:?}", event.number, event.kind));
@@ -263,7 +298,11 @@ impl Wallet {
         Ok(vec![Told::Moved(to)])
     }
 
+    /// The rejection is at the relay. Withdrawn meanwhile: it stays so.
     fn reopened(&self, row: &offer::Row) -> Result<RelayStep> {
+        if row.state()? != OfferState::Rejecting {
+            return Ok(Vec::new());
+        }
         let after = offer::Row { claim: None, ..row.at(OfferState::Open, self.ports.clock.now()) };
         let entry = Entry::new(EntryKind::Received, &self.ports)
             .text("exchange", &row.id.to_string())
@@ -272,15 +311,15 @@ impl Wallet {
         Ok(vec![Told::Moved(OfferState::Open)])
     }
 
-    /// The relay will not. What ends the offer ends it here too.
+    /// The relay will not. A refusal is signed by nobody: the holder's offer ends by the event that is, and
+    /// that is what the relay is asked for next.
     pub(super) fn refused(&self, row: &offer::Row, refusal: RelayRefusal) -> Result<RelayStep> {
-        let end = match refusal {
-            RelayRefusal::Expired => Some(OfferState::Expired),
-            RelayRefusal::Revoked if row.role == Role::Holder => Some(OfferState::Withdrawn),
-            _ => None,
-        };
-        if let Some(end) = end.filter(|_| row.state().is_ok_and(|s| s != OfferState::Released)) {
-            self.ends(row, end)?;
+        match (refusal, row.role) {
+            (RelayRefusal::Expired | RelayRefusal::Revoked, Role::Holder) => {
+                self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id);
+            }
+            (RelayRefusal::Expired, Role::Verifier) => self.ends(row, OfferState::Expired)?,
+            _ => {}
         }
         Ok(vec![Told::RelayRefused(refusal, refusal.may_pass_later())])
     }
@@ -291,5 +330,33 @@ impl Wallet {
         let after = row.at(state, self.ports.clock.now());
         let entry = Entry::new(kind, &self.ports).text("exchange", &row.id.to_string());
         self.record("relay", entry, |tx, entry| moves(tx, entry, row, &after))
+    }
+}
+
+/// Whether an event that says `to` moves an offer in state `from`: a withdrawal that is on its way ends by
+/// what the relay says of it, an acknowledgement alone does not undo it.
+fn may_move(from: u8, to: OfferState) -> bool {
+    match (OfferState::from_number(from), to) {
+        (Some(from), OfferState::Acked) => matches!(from, OfferState::Delivered | OfferState::Answered),
+        (Some(from), OfferState::Expired) => from.is_open() && from != OfferState::Released,
+        // What was signed for is known, however the offer ended here.
+        (Some(from), OfferState::Done) => from != OfferState::Frozen,
+        (Some(from), _) => from.is_open(),
+        (None, _) => false,
+    }
+}
+
+/// The step that an event stands for, where the relay signs one.
+fn step_of(kind: EventKind) -> Option<What> {
+    match kind {
+        EventKind::Created => Some(What::Created),
+        EventKind::Pending => Some(What::Pending),
+        EventKind::Lapsed => Some(What::Lapsed),
+        EventKind::Rejected => Some(What::Rejected),
+        EventKind::Claimed => Some(What::Claimed),
+        EventKind::Released => Some(What::Released),
+        EventKind::Revoked => Some(What::Revoked),
+        EventKind::Expired => Some(What::Expired),
+        EventKind::Acked | EventKind::Used | EventKind::Conflict => None,
     }
 }

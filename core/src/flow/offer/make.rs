@@ -15,6 +15,7 @@ use chop_ledger::blinded_holder_log;
 use chop_model::{Id, ItemId, Period, UnixTime};
 use chop_vault::table::artefact::ArtefactKind;
 use chop_vault::table::exchange::Role;
+use chop_vault::table::item;
 use chop_vault::table::offer;
 use chop_vault::table::secret::{self, SecretKind};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::{Result, Wallet, WalletError};
 use super::super::asked::Drafted;
 use super::super::consent::Consent;
 use super::super::grant::{Bound, grant_of, page_of};
+use super::super::pick::Pick;
 use super::super::present::Prepared;
 use super::super::record;
 use super::row::keeps;
@@ -54,6 +56,9 @@ pub(super) struct Kept {
     pub(super) as_guardian: bool,
     /// For each offered query: the holding and the claims.
     pub(super) picks: BTreeMap<String, (ItemId, BTreeSet<ClaimPath>)>,
+    /// Which version of each holding was looked at; of an offer from before this was kept, nothing.
+    #[serde(default)]
+    pub(super) versions: BTreeMap<ItemId, u32>,
     /// Separate consents: topic, act, time.
     pub(super) consents: Vec<(String, Id, UnixTime)>,
     /// Warnings that were passed: rule and reason.
@@ -93,7 +98,9 @@ impl Wallet {
         if consent.prompt.level_of(&consent.picks).wants_presence() {
             self.require_presence()?;
         }
-        let (made, prepared) = self.make_offer(consent, drafted, now)?;
+        // Before the holdings are read: one that is replaced meanwhile is another version.
+        let versions = self.versions_of(&consent.picks)?;
+        let (made, prepared) = self.make_offer(consent, (drafted, versions), now)?;
         let sealed = match drafted.mode.is_sealed() {
             true => Some(self.seal_drop(drafted, &made, prepared, now)?),
             false => None,
@@ -152,6 +159,7 @@ impl Wallet {
     /// `offer-flow.unknown`; `exchange.expired`; `offer-flow.wrong-step` for one that is over.
     pub fn offered(&self, id: &Id) -> Result<Offered> {
         use super::row::RowWords as _;
+        self.anchor_what_is_stored()?;
         let row = self.offer_row(id)?;
         if row.role != Role::Holder || !row.state()?.is_open() {
             return Err(super::OfferFault::WrongStep.into());
@@ -169,7 +177,21 @@ impl Wallet {
         Ok(Offered { id: *id, code, may_be_link })
     }
 
-    fn make_offer(&self, consent: &Consent, drafted: &Drafted, now: UnixTime) -> Result<(Made, Prepared)> {
+    /// The version that each picked holding is at.
+    pub(super) fn versions_of(&self, picks: &[Pick]) -> Result<BTreeMap<ItemId, u32>> {
+        let version = |pick: &Pick| {
+            let row = self.vault.read(|read| item::find(read, &pick.item.item))?;
+            Ok((pick.item.item, row.ok_or(WalletError::NoSuchItem)?.version))
+        };
+        picks.iter().map(version).collect()
+    }
+
+    fn make_offer(
+        &self,
+        consent: &Consent,
+        (drafted, versions): (&Drafted, BTreeMap<ItemId, u32>),
+        now: UnixTime,
+    ) -> Result<(Made, Prepared)> {
         let (random, keystore) = (self.ports.random.as_ref(), self.ports.keystore.as_ref());
         let with = consent.prompt.request.pairwise();
         let key = self.pairwise_key(Pairwise::Consent, &with)?;
@@ -195,7 +217,7 @@ impl Wallet {
         let code_key = make_secret(random)?;
         let keys = OfferKeys::derive(&code_key)?;
         let owner = make_secret(random)?;
-        let (page, kept) = (page_of(consent)?, Kept::of(consent, drafted).to_bytes()?);
+        let (page, kept) = (page_of(consent)?, Kept::of(consent, drafted, versions).to_bytes()?);
         Ok((Made { grant, key, record, code_key, keys, note, log_salt, owner, page, kept }, prepared))
     }
 }
@@ -218,8 +240,8 @@ impl Made {
 }
 
 impl Kept {
-    fn of(consent: &Consent, drafted: &Drafted) -> Self {
-        let pick = |p: &super::super::pick::Pick| (p.query.clone(), (p.item.item, p.paths.clone()));
+    fn of(consent: &Consent, drafted: &Drafted, versions: BTreeMap<ItemId, u32>) -> Self {
+        let pick = |p: &Pick| (p.query.clone(), (p.item.item, p.paths.clone()));
         let consents = consent.cleared.consents().iter();
         let passed = consent.cleared.overridden().iter();
         Self {
@@ -228,6 +250,7 @@ impl Kept {
             rule: drafted.rule,
             as_guardian: consent.guardian.is_some(),
             picks: consent.picks.iter().map(pick).collect(),
+            versions,
             consents: consents.map(|c| (c.topic.code(), c.action_id, c.at)).collect(),
             passed: passed.map(|o| (o.finding.rule.clone(), o.passed_by.reason().to_owned())).collect(),
         }

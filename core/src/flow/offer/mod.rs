@@ -64,6 +64,8 @@ chop_model::coded_errors! {
         LawUnsettled => ("offer-flow.law-unsettled", Peer, "the law asks more for this recipient than was agreed to"),
         /// The terms of the request go beyond those of the offer.
         OtherTerms => ("offer-flow.other-terms", Peer, "the claim is on other terms than the offer"),
+        /// A holding was replaced after it was offered: nobody agreed to hand over the new version.
+        OtherVersion => ("offer-flow.other-version", User, "what was offered was replaced since"),
         /// Only plain files go to whoever comes.
         FilesOnly => ("offer-flow.files-only", User, "only files of your own can be left for whoever comes"),
         /// A rule can answer only for recipients who are named exactly.

@@ -41,14 +41,19 @@ impl Wallet {
         if !row.way()?.is_sealed() && self.has_exchange(id)? {
             self.withdraw(id)?;
         }
-        let row = self.offer_row(id)?;
+        self.takes_back(&self.offer_row(id)?)
+    }
+
+    /// Writes that an offer is taken back, before the relay is told.
+    pub(super) fn takes_back(&self, row: &offer::Row) -> Result<()> {
+        let id = &row.id;
         let now = self.ports.clock.now();
         let after = row.at(OfferState::Withdrawing, now);
         let entry = Entry::new(EntryKind::Revoked, &self.ports)
             .text("exchange", &id.to_string())
             .text("offer-state", OfferState::Withdrawing.word());
         self.record("withdraw-offer", entry, |tx, entry| {
-            moves(tx, entry, &row, &after)?;
+            moves(tx, entry, row, &after)?;
             entry.moves_consent_if_it_can(tx, id, Step::Withdraw, row.updated_at.max(now))?;
             // In C2 the keys go only with the relay's word: it may have been too late.
             if !row.way()?.is_sealed() && secret::destroy(tx, id, SecretKind::KeyShare)? {

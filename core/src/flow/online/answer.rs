@@ -55,15 +55,17 @@ impl Wallet {
     ///
     /// # Errors
     /// `exchange.unknown`; `exchange.wrong-step` once the verifier has answered; `exchange.expired`;
-    /// `exchange.frozen`.
+    /// `exchange.frozen`; `exchange.withdrawn` and `consent.*` when the consent was stopped meanwhile.
     pub fn answer_again(&self, id: &Id) -> Result<OnlineAnswer> {
-        self.refuse_when_rolled_back()?;
+        self.anchor_what_is_stored()?;
         let row = self.exchange(id)?;
         match State::from_number(row.state) {
             Some(State::Sent) => {}
             Some(State::Frozen) => return Err(WalletError::Frozen.into()),
             _ => return Err(WalletError::WrongStep.into()),
         }
+        // What was posted may have arrived nowhere: a withdrawal since then is still in time.
+        self.refuse_when_held_back(id)?;
         if row.expires_at < self.ports.clock.now() {
             return Err(WalletError::Expired.into());
         }
