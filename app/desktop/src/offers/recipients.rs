@@ -1,5 +1,5 @@
-//! To whom an offer goes. Each recipient is known by name, number and contact before the holder decides: PIPL
-//! art. 17, 23 and 39 and Macao Law 8/2005 art. 10 want it, rule R02 blocks without it, and the consent record
+//! To whom an offer goes. Each recipient is known by name, number and contact before the holder decides: rule R02
+//! (after PIPL art. 17, 23 and 39, Macao Law 8/2005 art. 10) blocks without, and the consent record
 //! that goes along is made then. See `core/docs/decisions/0028-an-offer-names-whom-it-is-for.md`.
 
 use chop_core::flow::offer::{OfferFault, Recipients};
@@ -27,7 +27,7 @@ impl To {
             let signatory = signatory(wallet, &statement)?;
             let party = match &signatory.standing {
                 Standing::Listed(entry) => entry.party.clone(),
-                Standing::NotListed => as_written(signatory.shown, &text.reach),
+                Standing::NotListed => as_written(signatory.shown, &text.reach)?,
             };
             let recipients = Recipients::Clients(vec![signatory.client_id]);
             return Ok(Self { recipients, party, statement: Some(statement) });
@@ -89,18 +89,20 @@ fn signatory(wallet: &Wallet, statement: &str) -> Result<Signatory> {
 }
 
 /// A recipient whom no list names: the name of its certificate, and what the holder knows beside. What was
-/// not written stays empty, so that the law finds it missing.
-fn as_written(names: LangText, reach: &Reach) -> Party {
+/// not written stays empty, so that the law finds it missing. The place is what the law is chosen by: without
+/// it nothing can be judged.
+fn as_written(names: LangText, reach: &Reach) -> Result<Party> {
     let Reach { place, legal_id, name, tel, email } = reach;
     let said = |text: &String| text.trim().to_owned();
     let legal_id = legal_id.trim();
     let (scheme, value) = legal_id.split_once(' ').unwrap_or((UNKNOWN_SCHEME, legal_id));
-    Party {
+    let jurisdiction = Jurisdiction::from_code(place).ok_or(WalletError::NothingChosen)?;
+    Ok(Party {
         names,
         legal_id: LegalId { scheme: scheme.to_owned(), value: value.trim().to_owned() },
-        jurisdiction: Jurisdiction::from_code(place).unwrap_or(Jurisdiction::Other),
+        jurisdiction,
         contact: Contact { name: said(name), tel: said(tel), email: said(email) },
-    }
+    })
 }
 
 /// Several recipients as the terms name them: each with name, number and contact, so that nobody gets in

@@ -20,7 +20,7 @@ const box = (name: RegExp) => screen.findByRole<HTMLInputElement>('checkbox', { 
 it('nobody is let in who is known only when they come, and the form says why', async () => {
   render(Grant);
   await userEvent.selectOptions(await screen.findByLabelText('Purpose'), await screen.findByRole('option', { name: 'admission to studies' }));
-  await screen.findByText(/the law wants to know name, number and contact/);
+  await screen.findByText(/name, number and contact before you decide/);
   expect(screen.getAllByRole('radio')).toHaveLength(2);
 });
 

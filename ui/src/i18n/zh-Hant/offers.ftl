@@ -17,12 +17,12 @@ offer-purpose = 用途
 offer-scene = 場景
 offer-choose = 請選擇……
 offer-to = 給誰
-offer-to-why = 接收方須由你逐一指明：依法在你決定之前，你應知道其名稱、登記號碼和聯絡方法。要給整份名單時，請逐一勾選。
+offer-to-why = 接收方須由你逐一指明，讓你在決定之前知道其名稱、登記號碼和聯絡方法。要給整份名單時，請逐一勾選。
 offer-to-clients = 信任名單上我指明的機構
 offer-to-statement = 加密給我掃描的密鑰
 offer-search = 按名稱或編號查找
 offer-nobody = 你的信任名單上沒有符合的機構。
-offer-unreachable = 名單沒有這間機構的聯絡方法，依法不能授權。請向名單的發布者查詢，或請對方向你提出請求。
+offer-unreachable = 名單沒有這間機構的聯絡方法；沒有聯絡方法便不能授權。請向名單的發布者查詢，或請對方向你提出請求。
 offer-other-place = 所在地不同，請另作一份授權。
 offer-statement-lead = 接收方可事先給你一個密鑰。用它加密後只有對方能開啟，你的裝置亦可關機。
 offer-statement-take = 加密給此密鑰
@@ -31,7 +31,7 @@ offer-place-CN = 中國內地
 offer-place-HK = 香港
 offer-place-MO = 澳門
 offer-place-other = 其他地方
-offer-reach-lead = 你的信任名單上沒有這一接收方。請填寫你所知的資料，它會寫進紀錄。
+offer-reach-lead = 你的信任名單上沒有這一接收方。請填寫你所知的資料，它會寫進記錄。
 offer-reach-legalId = 登記類別及號碼，例如 BRN 00000002
 offer-reach-name = 聯絡人
 offer-reach-tel = 電話
@@ -42,20 +42,21 @@ offer-fields-chosen = 已選 { $count } 項
 offer-no-items = 你沒有符合的資料。
 offer-how-long = 期限與方式
 offer-days = 可保存天數
-offer-days-hint = 0 表示看過即不保存。超過 { $days } 日會提醒。
+offer-days-hint = 0 表示看過即不保存。超過 { $days } 天會提醒。
 offer-lasts = 授權有效期
 offer-lasts-minutes = { $minutes ->
     [5] 5 分鐘
     [15] 15 分鐘
     [60] 1 小時
     [480] 8 小時
-    [1440] 1 日
-   *[10080] 7 日
+    [1440] 1 天
+   *[10080] 7 天
     }
 offer-necessity = 為何需要敏感內容
 offer-necessity-hint = 涉及敏感資料時須填寫。
 offer-impact = 對你可能的影響
 offer-files = 把我自己的檔案留給持碼者
+offer-files-who = 凡持碼者均可讀取；上面的名稱只表明你想給誰。
 offer-by-rule = 無須再問我，直接給名單中最先領取的一家
 offer-seal = 蓋章並發出授權
 offer-not-yet = 選好中繼、目的、對象和內容後，將顯示授權頁。
@@ -68,7 +69,7 @@ offer-claimed-by = { $who } 前來領取，是否放行？
 offer-listed = 信任名單中有此機構
 offer-not-listed = 僅有證書證明其身份
 offer-claim-says = 自稱：{ $name }
-offer-claim-gets = 將取得：{ $fields }。保存 { $days } 日。
+offer-claim-gets = 將取得：{ $fields }。保存 { $days } 天。
 offer-release = 放行
 offer-refuse = 拒絕
 offer-refuse-says = 拒絕後，授權仍對其他人開放。

@@ -138,6 +138,11 @@ fn a_key_of_somebody_whom_no_list_names_wants_what_the_holder_knows_of_them() {
     let key = key_of(&stage.resident, &statement, Lang::En).unwrap();
     assert_eq!((key.name.as_str(), key.is_listed), ("Sample Laboratory", false));
     let mut text = OfferText { clients: Vec::new(), ..stage.text() };
+    // The law is chosen by the place: it is not made up either.
+    let relay = stage.relay.lock().unwrap().named();
+    let refused = compose(&stage.resident, &text, relay, Some(statement.clone())).err().unwrap();
+    assert_eq!(refused.code(), "consent.nothing-chosen");
+    text.reach.place = "CN".into();
     // Number and contact: neither is made up.
     let page = stage.page(&text, Some(&statement), Lang::En);
     assert!(page.is_blocked);
