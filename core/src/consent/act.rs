@@ -8,7 +8,7 @@ use chop_formats::log_entry::EntryKind;
 use chop_model::{Id, LangText, UnixTime};
 use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::consent::Row;
-use chop_vault::table::exchange::Role;
+use chop_vault::table::exchange::{self, Role};
 use chop_vault::table::meta;
 
 use crate::flow::State;
@@ -70,7 +70,7 @@ impl Wallet {
         self.refuse_recipient(id)?;
         if row.state != ConsentState::Withdrawn.number() {
             // Before the key left, the key is destroyed with it; that may be overtaken by a release.
-            match self.withdraw(id) {
+            match self.take_back(id) {
                 // The key is out, or went with the answer: what is left is to end the consent.
                 Err(error) if matches!(error.code(), "exchange.already-released" | "exchange.wrong-step") => {
                     self.withdraw_after_release(id, reason)?;
@@ -82,9 +82,11 @@ impl Wallet {
             Some(notice) => notice,
             None => self.sign_notice(id, NoticeKind::Withdrawn)?,
         };
-        let reach = match State::from_number(self.exchange(id)?.state) {
-            Some(State::Withdrawn) => Reach::NothingWasRead,
-            _ => Reach::FromNowOnOnly,
+        // Under an offer that nobody took up there was nothing to read.
+        let exchange = self.vault.read(|read| exchange::find(read, id))?;
+        let reach = match exchange.map(|row| State::from_number(row.state)) {
+            None | Some(Some(State::Withdrawn)) => Reach::NothingWasRead,
+            Some(_) => Reach::FromNowOnOnly,
         };
         let effect = match reach {
             Reach::NothingWasRead => words_in_all("withdrawn-nothing-was-read")?,
@@ -254,6 +256,19 @@ impl Wallet {
             return Err(WalletError::NoReason.into());
         }
         self.step_consent(id, step, reason)
+    }
+
+    /// The exchange, or the open offer that decides in its place.
+    fn take_back(&self, id: &Id) -> Result<()> {
+        if !self.is_taken_back_by_offer(id)? {
+            return self.withdraw(id);
+        }
+        self.settle_consent(id)?;
+        let state = ConsentState::from_number(self.consent_row(id)?.state).ok_or(WalletError::LogBroken)?;
+        if state.after(Step::Withdraw).is_none() {
+            return Err(super::LifeError::NoSuchStep.into());
+        }
+        self.withdraw_offer(id)
     }
 
     /// The key has left: the consent ends, and what was done under it stays.

@@ -15,6 +15,7 @@ use crate::consent::{Step, asks_each_use};
 use crate::journal::Entry;
 use crate::{DataLeft, Error, Result, Wallet, WalletError};
 
+use super::offer::OfferFault;
 use super::release::release_key;
 use super::{Outbound, State};
 
@@ -152,8 +153,17 @@ impl Wallet {
     /// Takes a grant back. There is no third outcome: it is withdrawn, or its key was given out.
     ///
     /// # Errors
-    /// `exchange.already-released` once the key was given out.
+    /// `exchange.already-released` once the key was given out; `offer-flow.wrong-step` for an open offer
+    /// that nobody took up, or whose key lies at a relay: [`Wallet::withdraw_offer`] takes that back.
     pub fn withdraw(&self, id: &Id) -> Result<()> {
+        match self.is_taken_back_by_offer(id)? {
+            true => Err(OfferFault::WrongStep.into()),
+            false => self.withdraw_exchange(id),
+        }
+    }
+
+    /// The same without a look at offers: for whoever knows that no key can come from elsewhere.
+    pub(super) fn withdraw_exchange(&self, id: &Id) -> Result<()> {
         self.try_withdraw(id)
             .or_else(|error| if is_overtaken(&error) { self.try_withdraw(id) } else { Err(error) })
     }

@@ -4,13 +4,15 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use chop_core::consent::{ConsentState, Reach};
+use chop_core::flow::State;
 use chop_core::flow::offer::{OfferState, OfferWay, Recipients, Told};
 use chop_core::{Clock, Edge, Wallet, samples};
 use chop_model::{Id, UnixTime};
 use chop_tests::world::logged_kinds;
 use chop_vault::Unlock;
 
-use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier};
+use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier, take_what_is_there};
 
 #[test]
 fn row_47_no_share_leaves_after_the_consent_was_withdrawn() {
@@ -28,6 +30,75 @@ fn row_47_no_share_leaves_after_the_consent_was_withdrawn() {
     assert!(stage.world.resident.relay_call(&offered.id, 0).unwrap().is_none());
     assert!(!logged_kinds(&stage.world.resident).contains(&"released"));
     assert!(stage.world.resident.audit(&mut |_, _| {}).unwrap().is_clean());
+}
+
+/// The consent to an offer begins with the offer, and can be taken back before anybody claimed it.
+#[test]
+fn row_47_a_consent_that_nobody_took_up_is_taken_back_with_its_offer() {
+    for (is_known, is_paused) in [(true, false), (true, true), (false, false)] {
+        let mut stage = Stage::new();
+        let offered = stage.live();
+        if is_known {
+            step_holder(&mut stage, &offered.id).unwrap();
+        }
+        let resident = &stage.world.resident;
+        if is_paused {
+            resident.pause_consent(&offered.id).unwrap();
+        }
+        let done = resident.withdraw_consent(&offered.id, "no more").unwrap();
+        assert_eq!(done.reach, Reach::NothingWasRead);
+        assert_eq!(resident.offer_view(&offered.id).unwrap().state, OfferState::Withdrawing);
+        assert_eq!(resident.consent_view(&offered.id).unwrap().state, ConsentState::Withdrawn);
+        assert_eq!(resident.withdraw_consent(&offered.id, "").unwrap(), done);
+        // Whoever has a photo of the code comes too late.
+        step_holder(&mut stage, &offered.id).unwrap();
+        let draft = ask(&samples::hospital_query(), samples::hospital_terms());
+        let taken = scanned(&stage, &offered.code, draft);
+        run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+        let resident = &stage.world.resident;
+        assert_eq!(resident.offer_view(&offered.id).unwrap().state, OfferState::Withdrawn);
+        assert!(resident.exchanges().unwrap().is_empty() && stage.world.hospital.received(&taken).is_err());
+        assert_eq!(resident.withdraw_consent(&offered.id, "").unwrap(), done);
+        assert!(resident.audit(&mut |_, _| {}).unwrap().is_clean());
+    }
+}
+
+/// A drop that was claimed has an exchange here, and only its relay can say whether the key went.
+#[test]
+fn row_47_a_drop_is_not_taken_back_past_its_relay() {
+    let mut stage = Stage::new();
+    let statement = stage.world.hospital.state_key(30).unwrap();
+    let named = || OfferWay::Named { statement: statement.clone() };
+    for is_withdrawn in [false, true] {
+        let offered = stage.offer(stage.draft(named(), Recipients::Registered));
+        step_holder(&mut stage, &offered.id).unwrap();
+        let taken = scanned(&stage, &offered.code, take_what_is_there());
+        let state = |stage: &Stage| Some(stage.world.resident.exchange_view(&offered.id).ok()?.state);
+        for _ in 0..8 {
+            if state(&stage).is_none() {
+                step_verifier(&mut stage, &taken).unwrap();
+                step_holder(&mut stage, &offered.id).unwrap();
+            }
+        }
+        assert_eq!(state(&stage), Some(State::Spent));
+        let refused = stage.world.resident.withdraw(&offered.id).unwrap_err();
+        assert_eq!(refused.code(), "offer-flow.wrong-step");
+        assert_eq!(state(&stage), Some(State::Spent));
+        if is_withdrawn {
+            stage.world.resident.withdraw_offer(&offered.id).unwrap();
+            step_holder(&mut stage, &offered.id).unwrap();
+            assert_eq!(state(&stage), Some(State::Withdrawn));
+        }
+        let told = run(&mut stage, &offered.id, &taken, &mut |_| false).unwrap();
+        assert!(!told.iter().any(|told| matches!(told, Told::Strange(_))), "{told:?}");
+        let (ended, has_it) = match is_withdrawn {
+            true => (OfferState::Withdrawn, false),
+            false => (OfferState::Done, true),
+        };
+        assert_eq!(states(&stage, &offered.id, &taken).0, ended);
+        assert_eq!(stage.world.hospital.received(&taken).is_ok(), has_it);
+        assert!(stage.world.resident.audit(&mut |_, _| {}).unwrap().is_clean());
+    }
 }
 
 #[test]

@@ -5,9 +5,10 @@ use chop_model::{Id, UnixTime};
 use chop_vault::table::exchange::Role;
 use chop_vault::table::offer;
 
-use crate::{Result, WalletError};
+use crate::{Result, Wallet, WalletError};
 
 use super::mode;
+use super::row::RowWords as _;
 
 chop_model::numbered! {
     /// The state of one offer.
@@ -92,6 +93,18 @@ pub struct OfferView {
     pub expires_at: UnixTime,
     /// When it moved last.
     pub updated_at: UnixTime,
+}
+
+impl Wallet {
+    /// Whether only an open offer of this space can be taken back: nobody took it up yet, or it is a drop,
+    /// of which the relay can give out the key whatever the exchange here says.
+    pub(crate) fn is_taken_back_by_offer(&self, id: &Id) -> Result<bool> {
+        let Some(row) = self.vault.read(|read| offer::find(read, id))? else { return Ok(false) };
+        if row.role != Role::Holder || !row.state()?.is_open() {
+            return Ok(false);
+        }
+        Ok(row.way()?.is_sealed() || !self.has_exchange(id)?)
+    }
 }
 
 pub(super) fn view(row: offer::Row) -> Result<OfferView> {

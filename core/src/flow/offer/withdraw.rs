@@ -95,7 +95,7 @@ impl Wallet {
     /// Destroys what could still open the content, and closes the exchange where one began.
     pub(super) fn forget(&self, row: &offer::Row) -> Result<()> {
         if self.has_exchange(&row.id)? {
-            match self.withdraw(&row.id) {
+            match self.withdraw_exchange(&row.id) {
                 Ok(()) => {}
                 Err(error) if error.code() == "exchange.already-released" => return Ok(()),
                 Err(error) => return Err(error),
