@@ -34,6 +34,8 @@ mod status;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]
+mod troubled;
+#[cfg(test)]
 mod unsigned;
 #[cfg(test)]
 mod withdrawn;

@@ -167,7 +167,7 @@ fn row_47_a_withdrawal_of_a_drop_is_not_undone_by_an_event_that_is_being_read() 
 }
 
 /// Brings the holder's side to `state`, answering the claim with `yes`.
-fn holder_until(stage: &mut Stage, given: &Id, taken: &Id, state: OfferState, yes: bool) {
+pub(crate) fn holder_until(stage: &mut Stage, given: &Id, taken: &Id, state: OfferState, yes: bool) {
     for _ in 0..40 {
         for told in step_holder(stage, given).unwrap() {
             if let Told::Claim(prompt) = &told {

@@ -35,7 +35,11 @@ pub(crate) fn watch(context: Context<'_>, args: &WatchArgs) -> Result<Report, Fa
         let mut is_busy = false;
         for id in &ids {
             let wait = if args.once { 0 } else { LONG };
-            let told = step(&session, id, &args.net, wait)?;
+            let told = match step(&session, id, &args.net, wait) {
+                // Its news waits with it, and the other offers do not.
+                Err(Failure::Refused(error)) if error.code() == "consent.paused" => Vec::new(),
+                told => told?,
+            };
             is_busy |= !told.is_empty();
             for told in told {
                 lines.push(told_text(context.say, &told));
@@ -44,7 +48,7 @@ pub(crate) fn watch(context: Context<'_>, args: &WatchArgs) -> Result<Report, Fa
                 }
             }
         }
-        if ids.len() > 1 || args.yes || args.no {
+        if ids.len() > 1 || args.yes || args.no || !is_busy {
             // Nobody is asked at the terminal, so nothing else slows a relay that says no down.
             std::thread::sleep(PAUSE);
         }

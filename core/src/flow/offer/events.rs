@@ -9,6 +9,7 @@ use chop_formats::relay::{
     Answer, Bounded, Create, Event, EventKind, MAX_WAIT, Reject, RelayRefusal, Release, State as AtRelay,
     Watch, Watched, What, Withdraw,
 };
+use chop_model::Fault;
 use chop_vault::table::artefact::ArtefactKind;
 use chop_vault::table::exchange::Role;
 use chop_vault::table::offer;
@@ -16,7 +17,7 @@ use chop_vault::table::secret::SecretKind;
 
 use crate::consent::ConsentState;
 use crate::journal::Entry;
-use crate::{Result, Wallet, WalletError};
+use crate::{Error, Result, Wallet, WalletError};
 
 use super::call::{RelayAnswer, RelayCall, RelayStep, Step};
 use super::row::{RowWords as _, keeps, moves};
@@ -163,7 +164,12 @@ impl Wallet {
                 told.push(self.claimed_live(&row, event)?);
                 return Ok(told);
             }
-            told.extend(self.event(&row, event)?);
+            match self.event(&row, event) {
+                Ok(more) => told.extend(more),
+                // What was taken before it is told first; the relay gives the rest again.
+                Err(_) if !told.is_empty() => return Ok(told),
+                Err(error) => return Err(error),
+            }
             row = self.offer_row(&row.id)?;
         }
         Ok(told)
@@ -194,9 +200,7 @@ impl Wallet {
             }
             Ok(prompt) => Ok(Told::Claim(Box::new(prompt))),
             // Our own trouble is nobody's fault: the claim is not refused for it.
-            Err(error) if error.fault() == chop_model::Fault::Bug || error.code() == "vault.locked" => {
-                Err(error)
-            }
+            Err(error) if error.fault() == Fault::Bug || error.code() == "vault.locked" => Err(error),
             Err(error) => {
                 self.turn_down(row, event.number, sha256(body))?;
                 Ok(Told::ClaimRefused(error.code()))
@@ -215,7 +219,7 @@ impl Wallet {
                     taker = Some((sha256(body), client, name.en.clone()));
                     told.push(Told::Collected(name));
                 }
-                Err(error) => told.push(Told::Strange(error.code())),
+                Err(error) => told.push(strange(error)?),
             },
             (EventKind::Acked, Some(body)) if !is_sealed => match self.acknowledged(row, body) {
                 Ok(()) if state == OfferState::Delivered || state == OfferState::Answered => {
@@ -223,21 +227,21 @@ impl Wallet {
                     told.push(Told::Moved(OfferState::Acked));
                 }
                 Ok(()) => {}
-                Err(error) => told.push(Told::Strange(error.code())),
+                Err(error) => told.push(strange(error)?),
             },
             (EventKind::Released, Some(body)) if is_sealed => match self.released(row, body) {
                 Ok(()) => {
                     to = Some(OfferState::Released);
                     told.push(Told::Moved(OfferState::Released));
                 }
-                Err(error) => told.push(Told::Strange(error.code())),
+                Err(error) => told.push(strange(error)?),
             },
             (EventKind::Used, Some(body)) => match self.used(row, body, is_sealed) {
                 Ok(outcome) => {
                     to = Some(OfferState::Done);
                     told.push(Told::Used(outcome));
                 }
-                Err(error) => told.push(Told::Strange(error.code())),
+                Err(error) => told.push(strange(error)?),
             },
             (EventKind::Conflict, body) => {
                 others = 1;
@@ -331,6 +335,19 @@ impl Wallet {
         let entry = Entry::new(kind, &self.ports).text("exchange", &row.id.to_string());
         self.record("relay", entry, |tx, entry| moves(tx, entry, row, &after))
     }
+}
+
+/// What did not fit in an event that is over with. Where it is this side that cannot take it now, the event
+/// is not over: the relay, which tells it again only for as long as it was not taken, is asked for it anew.
+fn strange(error: Error) -> Result<Told> {
+    let passes = match error.code() {
+        // Another step came between; the machine is locked; the person goes on with the consent later.
+        "vault.wrong-state" | "vault.locked" | "consent.paused" => true,
+        // Time does not come back.
+        "exchange.expired" | "exchange.frozen" | "consent.over" => false,
+        _ => matches!(error.fault(), Fault::Environment | Fault::Bug),
+    };
+    if passes { Err(error) } else { Ok(Told::Strange(error.code())) }
 }
 
 /// Whether an event that says `to` moves an offer in state `from`: a withdrawal that is on its way ends by

@@ -1,0 +1,168 @@
+//! News of an offer that comes while the holder's own side cannot take it: it is not used up by that.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
+
+use chop_core::flow::offer::{OfferState, OfferWay, Recipients, Told};
+use chop_core::{Edge, Error, Keys, Wallet, samples};
+use chop_crypto::{Anchor, CryptoError, KeyId, KeyPurpose, KeyRef, Keystore, Signature, SigningDomain};
+use chop_model::Id;
+use chop_vault::Unlock;
+
+use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier, take_what_is_there};
+use super::withdrawn::holder_until;
+
+#[test]
+fn row_06_an_acknowledgement_waits_while_its_consent_is_paused() {
+    let mut stage = Stage::new();
+    let offered = stage.live();
+    let taken = scanned(&stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()));
+    holder_until(&mut stage, &offered.id, &taken, OfferState::Delivered, true);
+    stage.world.resident.pause_consent(&offered.id).unwrap();
+    for _ in 0..6 {
+        step_verifier(&mut stage, &taken).unwrap();
+        // Nothing is told of it but why it waits.
+        match step_holder(&mut stage, &offered.id) {
+            Ok(told) => assert!(told.is_empty(), "{told:?}"),
+            Err(error) => assert_eq!(error.code(), "consent.paused"),
+        }
+    }
+    assert_eq!(step_holder(&mut stage, &offered.id).unwrap_err().code(), "consent.paused");
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Delivered, OfferState::Awaiting));
+    assert!(stage.world.hospital.received(&taken).is_err(), "a paused consent gives nothing");
+    stage.world.resident.resume_consent(&offered.id).unwrap();
+    let told = run(&mut stage, &offered.id, &taken, &mut |_| true).unwrap();
+    assert_eq!(states(&stage, &offered.id, &taken), (OfferState::Done, OfferState::Finished), "{told:?}");
+}
+
+#[test]
+fn row_06_a_full_disk_uses_up_no_acknowledgement() {
+    let mut stage = Stage::new();
+    // One offer for each time that the record of its news is written.
+    let offers: Vec<_> = (1..=5).map(|_| acknowledged(&mut stage)).collect();
+    meet_a_full_disk(&mut stage, &offers, 2);
+}
+
+#[test]
+fn row_06_a_full_disk_uses_up_no_news_of_a_drop() {
+    let mut stage = Stage::new();
+    // One drop for each time that the record of its news is written.
+    let drops: Vec<_> = (1..=12).map(|_| collected(&mut stage)).collect();
+    meet_a_full_disk(&mut stage, &drops, 6);
+}
+
+fn meet_a_full_disk(stage: &mut Stage, offers: &[(Id, Id)], at_least: i64) {
+    let (wallet, port) = on_a_small_disk(stage);
+    let mut failed = 0;
+    for (nth, (id, taken)) in (1..).zip(offers) {
+        port.fails_at(nth);
+        match step(stage, &wallet, id) {
+            Err(error) => assert_eq!(error.code(), "crypto.keystore", "at write {nth}"),
+            Ok(told) => assert!(!told.iter().any(|t| matches!(t, Told::Strange(_))), "at {nth}: {told:?}"),
+        }
+        failed += i64::from(port.has_failed());
+        port.fails_at(0);
+        until_done(stage, &wallet, id, taken);
+    }
+    assert!(failed >= at_least, "the disk was full {failed} times only");
+    assert!(wallet.audit(&mut |_, _| {}).unwrap().is_clean());
+}
+
+/// A live offer whose acknowledgement came while the wallet slept.
+fn acknowledged(stage: &mut Stage) -> (Id, Id) {
+    let offered = stage.live();
+    let taken = scanned(stage, &offered.code, ask(&samples::hospital_query(), samples::hospital_terms()));
+    holder_until(stage, &offered.id, &taken, OfferState::Delivered, true);
+    for _ in 0..6 {
+        step_verifier(stage, &taken).unwrap();
+    }
+    assert_eq!(states(stage, &offered.id, &taken), (OfferState::Delivered, OfferState::Awaiting));
+    (offered.id, taken)
+}
+
+/// Files that a verifier took while the wallet slept.
+fn collected(stage: &mut Stage) -> (Id, Id) {
+    let offered = stage.offer(stage.draft(OfferWay::Files, Recipients::Registered));
+    step_holder(stage, &offered.id).unwrap();
+    let taken = scanned(stage, &offered.code, take_what_is_there());
+    for _ in 0..8 {
+        step_verifier(stage, &taken).unwrap();
+    }
+    (offered.id, taken)
+}
+
+fn step(stage: &mut Stage, wallet: &Wallet, id: &Id) -> Result<Vec<Told>, Error> {
+    let Some(call) = wallet.relay_call(id, 0)? else { return Ok(Vec::new()) };
+    wallet.relay_answer(&call, &stage.relay.post(&call))
+}
+
+/// Both sides, until the holder has the receipt.
+fn until_done(stage: &mut Stage, wallet: &Wallet, id: &Id, taken: &Id) {
+    let mut all = Vec::new();
+    for _ in 0..12 {
+        all.extend(step(stage, wallet, id).unwrap());
+        step_verifier(stage, taken).unwrap();
+    }
+    assert_eq!(wallet.offer_view(id).unwrap().state, OfferState::Done, "{all:?}");
+    assert_eq!(stage.world.hospital.offer_view(taken).unwrap().state, OfferState::Finished);
+}
+
+/// The resident's space, with a key store whose disk is full once.
+fn on_a_small_disk(stage: &mut Stage) -> (Wallet, Arc<SmallDisk>) {
+    stage.world.resident.close();
+    let edge = stage.world.resident.edge().clone();
+    let Keys::Port(inner) = edge.keys.clone() else { panic!("a port") };
+    let port = Arc::new(SmallDisk { inner, left: 0.into() });
+    let edge = Edge { keys: Keys::Port(port.clone()), ..edge };
+    let key = Unlock::Key(stage.world.resident.key());
+    (Wallet::open(stage.world.resident.folder(), key, edge).unwrap(), port)
+}
+
+/// A key store that cannot keep the n-th anchor from now, and every other.
+struct SmallDisk {
+    inner: Arc<dyn Keystore>,
+    left: AtomicI64,
+}
+
+impl SmallDisk {
+    fn fails_at(&self, nth: i64) {
+        self.left.store(nth, SeqCst);
+    }
+
+    fn has_failed(&self) -> bool {
+        self.left.load(SeqCst) < 1
+    }
+}
+
+impl Keystore for SmallDisk {
+    fn generate(&self, purpose: KeyPurpose) -> Result<KeyRef, CryptoError> {
+        self.inner.generate(purpose)
+    }
+
+    fn find(&self, id: &KeyId) -> Result<KeyRef, CryptoError> {
+        self.inner.find(id)
+    }
+
+    fn sign(&self, id: &KeyId, domain: SigningDomain, message: &[u8]) -> Result<Signature, CryptoError> {
+        self.inner.sign(id, domain, message)
+    }
+
+    fn delete(&self, id: &KeyId) -> Result<(), CryptoError> {
+        self.inner.delete(id)
+    }
+
+    fn anchor(&self, origin: &str) -> Result<Option<Anchor>, CryptoError> {
+        self.inner.anchor(origin)
+    }
+
+    fn set_anchor(&self, origin: &str, anchor: Anchor) -> Result<(), CryptoError> {
+        match self.left.fetch_sub(1, SeqCst) {
+            1 => Err(CryptoError::KeystoreUnavailable),
+            _ => self.inner.set_anchor(origin, anchor),
+        }
+    }
+
+    fn outlives_vault(&self) -> bool {
+        self.inner.outlives_vault()
+    }
+}
