@@ -133,9 +133,7 @@ impl Wallet {
         let leaf = super::claim::leaf_of(&chain)?;
         let signed = receipt::sign(receipt, &leaf, self.ports.keystore.as_ref(), &signer)?;
         let entry = self.entry(EntryKind::Refused, opening).hash(refs::REFUSED, signed.digest());
-        // Junk is proof of whoever sealed it. What an issuer took back is true data of somebody, and proves
-        // nothing against the holder: there is no ground to keep it.
-        let key = Some(key).filter(|_| !matches!(reason, Reason::Revoked | Reason::Suspended));
+        let key = Some(key).filter(|_| is_ground_to_keep(reason));
         let (kind, state) = (ArtefactKind::Refused, State::Refused);
         let ticket = self.keep(opening, entry, &Kept { kind, state, key, text: signed.text() })?;
         let message = Message::text(MessageKind::Refused, signed.text())?;
@@ -203,7 +201,7 @@ impl Wallet {
 
 /// An issuer that no longer stands by a credential, as far as its list is held: the verifier's own
 /// outcome, which no signature of the holder can mend.
-fn withdrawn(received: &Received) -> Option<Reason> {
+pub(super) fn withdrawn(received: &Received) -> Option<Reason> {
     let statuses = || received.credentials.iter().map(|credential| credential.status);
     let says =
         |wanted| statuses().any(|s| matches!(s, StatusNow::Checked { status, .. } if status == wanted));
@@ -212,6 +210,12 @@ fn withdrawn(received: &Received) -> Option<Reason> {
     } else {
         says(Status::Suspended).then_some(Reason::Suspended)
     }
+}
+
+/// Whether what was refused for this is kept. Junk is proof of whoever sealed it. What an issuer took back
+/// is true data of somebody, and proves nothing against the holder: there is no ground to keep it.
+pub(super) fn is_ground_to_keep(reason: Reason) -> bool {
+    !matches!(reason, Reason::Revoked | Reason::Suspended)
 }
 
 /// What T4 writes.

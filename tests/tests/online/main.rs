@@ -3,4 +3,5 @@
 #![cfg(test)]
 
 mod scene;
+mod taken;
 mod vp;

@@ -15,6 +15,7 @@ use chop_vault::table::artefact::{self, ArtefactKind, NewArtefact};
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::consent::{Agreed, ConsentState, Step};
+use crate::flow::accept::{is_ground_to_keep, withdrawn};
 use crate::flow::asker::Asker;
 use crate::flow::claim::{check_terms, leaf_of};
 use crate::flow::judge::Judged;
@@ -85,7 +86,12 @@ impl Wallet {
         }
         let opened = self.open_posted(id, response)?;
         let trust = self.trust()?;
-        let judged = self.judge(&opened.asker(), &opened.grant, &opened.answer.content, (&trust, now));
+        let judged = self
+            .judge(&opened.asker(), &opened.grant, &opened.answer.content, (&trust, now))
+            .and_then(|judged| match withdrawn(&judged.received) {
+                None => Ok(judged),
+                Some(reason) => Err(reason),
+            });
         self.sign_for(&opened, response, judged)
     }
 
@@ -152,13 +158,9 @@ impl Wallet {
             .hash(refs::DELIVERY, opened.delivery.digest())
             .hash(refs::ACK, ack.digest())
             .hash(name, sha256(text.as_bytes()));
-        self.keep_taken(
-            opened,
-            response,
-            entry,
-            &[(ArtefactKind::Ack, ack.text()), (artefact, &text)],
-            state,
-        )?;
+        let signed = [(ArtefactKind::Ack, ack.text()), (artefact, text.as_str())];
+        let keeps = judged.as_ref().err().is_none_or(|reason| is_ground_to_keep(*reason));
+        self.keep_taken(opened, response, entry, &signed, (state, keeps))?;
         Ok(Taken {
             exchange: opened.id,
             receipts: receipts(ack.text().to_owned(), text, state),
@@ -175,7 +177,7 @@ impl Wallet {
         response: &str,
         entry: Entry,
         signed: &[(ArtefactKind, &str)],
-        state: State,
+        (state, keeps): (State, bool),
     ) -> Result<()> {
         let (id, grant) = (opened.id, opened.grant.payload());
         let iss = chop_crypto::encoding::to_base64url(&grant.iss.0);
@@ -195,7 +197,9 @@ impl Wallet {
                 let new = NewArtefact { exchange: id, kind: *kind, once: None };
                 entry.commits(artefact::insert(tx, &new, text.as_bytes())?.fact());
             }
-            entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, &opened.answer.key)?);
+            if keeps {
+                entry.commits(secret::insert(tx, &id, SecretKind::ContentKey, &opened.answer.key)?);
+            }
             secret::destroy(tx, &id, SecretKind::AgreementKey)?;
             entry.destroys("secret", &secret::key_of(&id, SecretKind::AgreementKey));
             let now = self.ports.clock.now();
