@@ -13,6 +13,7 @@
 
 mod dump;
 mod forge;
+mod full;
 mod pki;
 mod space;
 mod status;
@@ -37,6 +38,7 @@ use tempfile::TempDir;
 
 pub use dump::{dump, logged, logged_kinds};
 pub use forge::{BadAnswer, CONSENT, VERIFIER, header_of, payload_of, sign, twin};
+pub use full::{FullDisk, with_full_disk};
 pub use pki::Authority;
 pub use space::{KeyPlace, PASSPHRASE, Space, open_when_free};
 pub use status::{ListSigner, STATUS_IDX, STATUS_URI};

@@ -311,6 +311,7 @@ impl Wallet {
     }
 
     fn stored_notice(&self, id: &Id, kind: NoticeKind) -> Result<Option<String>> {
+        self.anchor_what_is_stored()?;
         let (iss, jti) = (word_of(kind), id.to_string());
         let row =
             self.vault.read(|read| artefact::find_by_jti(read, ArtefactKind::ConsentNotice, iss, &jti))?;

@@ -1,9 +1,11 @@
-//! What the verifier keeps and signs of a posted answer: row 20 by link.
+//! What the verifier keeps and signs of a posted answer: rows 20 and 32 by link.
+
+use std::sync::atomic::Ordering::SeqCst;
 
 use chop_core::flow::online::{Receipt, Verdict};
 use chop_formats::openid4vp::FetchBy;
 use chop_formats::receipt::Reason;
-use chop_tests::world::{STATUS_IDX, STATUS_URI, World, read};
+use chop_tests::world::{STATUS_IDX, STATUS_URI, World, read, with_full_disk};
 use chop_vault::table::secret::{self, SecretKind};
 
 use crate::scene::{answered, body, fetched, receipts_body, response_of};
@@ -35,6 +37,22 @@ fn row_20_by_link_the_verifier_refuses_what_was_revoked_or_suspended_and_keeps_n
             assert!(space.audit(&mut |_, _| {}).unwrap().is_clean());
         }
     }
+}
+
+#[test]
+fn row_32_no_receipt_is_handed_out_before_its_entry_is_anchored() {
+    let mut world = World::new();
+    let response = response_of(&answered(&world, &fetched(&world, FetchBy::Post)));
+    world.hospital.close();
+    let (wallet, port) = with_full_disk(&world.hospital);
+    port.is_full.store(true, SeqCst);
+    for _ in 0..3 {
+        assert_eq!(wallet.take_answer(&response).unwrap_err().code(), "crypto.keystore");
+    }
+    port.is_full.store(false, SeqCst);
+    let taken = wallet.take_answer(&response).unwrap();
+    assert!(matches!(taken.verdict, Verdict::Accepted(_)));
+    assert_eq!(wallet.take_answer(&response).unwrap().receipts, taken.receipts);
 }
 
 /// The hospital looks at the list behind what it was shown by camera, which says `status`.

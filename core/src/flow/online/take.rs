@@ -212,6 +212,7 @@ impl Wallet {
     }
 
     fn taken_before(&self, id: Id, state: State) -> Result<Taken> {
+        self.anchor_what_is_stored()?;
         let ack = self.stored_text(&id, ArtefactKind::Ack)?;
         if state == State::Accepted {
             let text = self.stored_text(&id, ArtefactKind::Use)?;
