@@ -51,6 +51,31 @@ fn row_06_a_full_disk_uses_up_no_news_of_a_drop() {
     meet_a_full_disk(&mut stage, &drops, 6);
 }
 
+#[test]
+fn row_06_who_slept_through_the_end_learns_what_happened_before_it() {
+    let mut stage = Stage::new();
+    let (taken_up, taken) = collected(&mut stage);
+    let unasked = stage.live().id;
+    step_holder(&mut stage, &unasked).unwrap();
+    let never_put = stage.live().id;
+    stage.world.clock.move_by(600 + 2 * 86_400);
+    for id in [unasked, never_put] {
+        step_holder(&mut stage, &id).unwrap();
+        step_holder(&mut stage, &id).unwrap();
+        assert_eq!(stage.world.resident.offer_view(&id).unwrap().state, OfferState::Expired);
+        assert!(stage.world.resident.relay_call(&id, 0).unwrap().is_none());
+    }
+    let told = step_holder(&mut stage, &taken_up).unwrap();
+    assert!(told.iter().any(|told| matches!(told, Told::Used(_))), "{told:?}");
+    assert_eq!(states(&stage, &taken_up, &taken), (OfferState::Done, OfferState::Finished));
+    // One whose relay cannot be reached ends too, when no relay would know of it any more.
+    let lost = stage.live().id;
+    step_holder(&mut stage, &lost).unwrap();
+    stage.world.clock.move_by(32 * 86_400);
+    assert!(stage.world.resident.relay_call(&lost, 0).unwrap().is_none());
+    assert_eq!(stage.world.resident.offer_view(&lost).unwrap().state, OfferState::Expired);
+}
+
 fn meet_a_full_disk(stage: &mut Stage, offers: &[(Id, Id)], at_least: i64) {
     let (wallet, port) = on_a_small_disk(stage);
     let mut failed = 0;

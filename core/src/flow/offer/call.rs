@@ -1,7 +1,7 @@
 //! What an offer needs from its relay next, and what came back.
 
 use chop_formats::log_entry::EntryKind;
-use chop_formats::relay::{Call, Message, RelayRefusal};
+use chop_formats::relay::{Call, Message, RelayRefusal, Watched};
 use chop_model::Id;
 use chop_vault::table::exchange::Role;
 use chop_vault::table::{offer, ticket};
@@ -168,7 +168,24 @@ impl Wallet {
         let waits = !matches!(row.state()?, OfferState::Withdrawing);
         Ok(waits && row.expires_at.plus(GRACE) < self.ports.clock.now())
     }
+
+    /// The end is past, and the relay knows of nothing that happened before it.
+    pub(super) fn sleeps_out(&self, row: &offer::Row) -> Result<RelayStep> {
+        if !row.state()?.is_open() || row.state()? == OfferState::Released {
+            return Ok(Vec::new());
+        }
+        self.ends(row, OfferState::Expired)?;
+        Ok(vec![Told::Moved(OfferState::Expired)])
+    }
 }
 
 /// Seconds after the end of an offer during which its relay is still asked: two clocks, and receipts.
 const GRACE: i64 = 24 * 3600;
+
+/// Seconds after the end of an offer for which its relay keeps what happened (30 days), and a day.
+pub(super) const KEPT: i64 = 31 * 86_400;
+
+/// Whether the relay tells of anything that was not taken yet.
+pub(super) fn is_news(row: &offer::Row, watched: &Watched) -> bool {
+    watched.events.iter().any(|event| event.number > row.seen)
+}

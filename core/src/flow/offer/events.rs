@@ -19,24 +19,27 @@ use crate::consent::ConsentState;
 use crate::journal::Entry;
 use crate::{Error, Result, Wallet, WalletError};
 
-use super::call::{RelayAnswer, RelayCall, RelayStep, Step};
+use super::call::{KEPT, RelayAnswer, RelayCall, RelayStep, Step, is_news};
 use super::row::{RowWords as _, keeps, moves};
 use super::stand::OfferState;
 use super::{OfferFault, Told};
 
 impl Wallet {
     pub(super) fn owner_call(&self, mut row: offer::Row, wait: u64) -> Result<Option<RelayCall>> {
-        if self.is_past(&row)? {
-            // After the end only the receipt of a share that was given out is still waited for; not for ever.
-            if row.state()? != OfferState::Released {
-                self.ends(&row, OfferState::Expired)?;
-            }
+        let is_past = self.is_past(&row)?;
+        // After the end only the receipt of a share that was given out is still waited for; not for ever.
+        if is_past && row.state()? == OfferState::Released {
+            return Ok(None);
+        }
+        // No relay need know of it any more; one that cannot be reached keeps no offer open.
+        if is_past && row.expires_at.plus(KEPT) < self.ports.clock.now() {
+            self.ends(&row, OfferState::Expired)?;
             return Ok(None);
         }
         // Envelope or share wait here. Of a consent that was stopped neither leaves any more, of one that is
         // paused neither leaves yet.
         let mut only_watches = false;
-        if matches!(row.state()?, OfferState::Answered | OfferState::Acked) {
+        if !is_past && matches!(row.state()?, OfferState::Answered | OfferState::Acked) {
             match self.held_back(&row.id)? {
                 None => {}
                 Some(ConsentState::Paused) => only_watches = true,
@@ -48,10 +51,11 @@ impl Wallet {
         }
         let (offer, owner) = (row.name(), self.offer_secret(&row.id, SecretKind::OwnerSecret)?);
         let claim = row.claim.ok_or(OfferFault::WrongStep);
-        let wait = wait.min(MAX_WAIT);
+        let wait = if is_past { 0 } else { wait.min(MAX_WAIT) };
         let watch = |owner| RelayCall::of(&row, Step::Watch, &Watch { offer, owner, after: row.seen, wait });
         only_watches |= self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).remove(&row.id);
-        if only_watches {
+        // Whoever slept through the end asks what happened before it: it ends here only where that is nothing.
+        if is_past || only_watches {
             return Ok(Some(watch(owner)));
         }
         Ok(Some(match row.state()? {
@@ -97,7 +101,9 @@ impl Wallet {
                 Err(refusal) => self.refused(&row, refusal),
             },
             Step::Watch => match answer.read::<Watch>()? {
+                Ok(watched) if !is_news(&row, &watched) && self.is_past(&row)? => self.sleeps_out(&row),
                 Ok(watched) => self.happened(row, watched),
+                Err(RelayRefusal::UnknownOffer) if self.is_past(&row)? => self.sleeps_out(&row),
                 Err(refusal) => self.refused(&row, refusal),
             },
             Step::Reject => match answer.read::<Reject>()? {
