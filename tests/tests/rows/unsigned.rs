@@ -42,6 +42,28 @@ fn row_08_an_event_without_its_entry_or_with_another_ends_no_offer() {
     }
 }
 
+/// An honest relay that was restored from a copy has nothing signed to show for it.
+#[test]
+fn row_47_a_withdrawal_does_not_outlast_its_offer() {
+    let mut stage = Stage::new();
+    for refusal in [RelayRefusal::Revoked, RelayRefusal::Expired, RelayRefusal::UnknownOffer] {
+        let id = stage.live().id;
+        step_holder(&mut stage, &id).unwrap();
+        stage.world.resident.withdraw_offer(&id).unwrap();
+        let answer = RelayAnswer { status: refusal.status(), body: Refused::new(refusal, None).to_bytes() };
+        for (seconds, state) in [(0, OfferState::Withdrawing), (2 * 86_400, OfferState::Expired)] {
+            stage.world.clock.move_by(seconds);
+            step_with(&stage, &id, &answer);
+            assert_eq!(stage.world.resident.offer_view(&id).unwrap().state, state, "{refusal:?}");
+        }
+    }
+}
+
+fn step_with(stage: &Stage, id: &Id, answer: &RelayAnswer) {
+    let call = stage.world.resident.relay_call(id, 0).unwrap().unwrap();
+    stage.world.resident.relay_answer(&call, answer).unwrap();
+}
+
 /// Files that a verifier collected while the wallet slept.
 fn collected(stage: &mut Stage) -> (Id, Id) {
     let offered = stage.offer(stage.draft(OfferWay::Files, Recipients::Registered));

@@ -105,13 +105,15 @@ pub(crate) fn withdraw(context: Context<'_>, stop: &StopArgs, args: &NetArgs) ->
     };
     session.wallet.withdraw_offer(&id)?;
     let mut lines = Vec::new();
-    while session.wallet.offer_view(&id)?.state == OfferState::Withdrawing {
+    for _ in 0..ROUNDS {
         let told = step(&session, &id, args, 0)?;
         lines.extend(told.iter().map(|told| told_text(context.say, told)));
-        if told.is_empty() {
+        if told.is_empty() || session.wallet.offer_view(&id)?.state != OfferState::Withdrawing {
             break;
         }
+        std::thread::sleep(PAUSE);
     }
+    lines.dedup();
     report(context.say, &session, &[id], lines)
 }
 
@@ -226,4 +228,6 @@ fn started() -> Instant {
 /// Seconds of a long poll by a wallet that waits, and by a verifier whose customer stands there.
 const LONG: u64 = 25;
 const SHORT: u64 = 10;
+/// Calls after which a withdrawal is left for another time.
+const ROUNDS: usize = 8;
 const PAUSE: Duration = Duration::from_millis(300);

@@ -165,8 +165,16 @@ impl Wallet {
 
     /// A state that something else than a call ended.
     pub(super) fn is_past(&self, row: &offer::Row) -> Result<bool> {
-        let waits = !matches!(row.state()?, OfferState::Withdrawing);
-        Ok(waits && row.expires_at.plus(GRACE) < self.ports.clock.now())
+        Ok(row.state()? != OfferState::Withdrawing && self.is_over(row))
+    }
+
+    /// A withdrawal that is still on its way when the offer is over anyway.
+    pub(super) fn is_taken_back_past(&self, row: &offer::Row) -> Result<bool> {
+        Ok(row.state()? == OfferState::Withdrawing && self.is_over(row))
+    }
+
+    fn is_over(&self, row: &offer::Row) -> bool {
+        row.expires_at.plus(GRACE) < self.ports.clock.now()
     }
 
     /// The end is past, and the relay knows of nothing that happened before it.

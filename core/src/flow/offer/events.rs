@@ -324,11 +324,16 @@ impl Wallet {
     /// The relay will not. A refusal is signed by nobody: the holder's offer ends by the event that is, and
     /// that is what the relay is asked for next.
     pub(super) fn refused(&self, row: &offer::Row, refusal: RelayRefusal) -> Result<RelayStep> {
+        use RelayRefusal as R;
         match (refusal, row.role) {
-            (RelayRefusal::Expired | RelayRefusal::Revoked, Role::Holder) => {
+            // A relay that was restored has no such event to show any more, and never will.
+            (R::Expired | R::Revoked | R::UnknownOffer, Role::Holder) if self.is_taken_back_past(row)? => {
+                self.ends(row, OfferState::Expired)?;
+            }
+            (R::Expired | R::Revoked, Role::Holder) => {
                 self.watch_next.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id);
             }
-            (RelayRefusal::Expired, Role::Verifier) => self.ends(row, OfferState::Expired)?,
+            (R::Expired, Role::Verifier) => self.ends(row, OfferState::Expired)?,
             _ => {}
         }
         Ok(vec![Told::RelayRefused(refusal, refusal.may_pass_later())])
