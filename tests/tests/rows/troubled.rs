@@ -1,13 +1,9 @@
 //! News of an offer that comes while the holder's own side cannot take it: it is not used up by that.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
-
 use chop_core::flow::offer::{OfferState, OfferWay, Recipients, Told};
-use chop_core::{Edge, Error, Keys, Wallet, samples};
-use chop_crypto::{Anchor, CryptoError, KeyId, KeyPurpose, KeyRef, Keystore, Signature, SigningDomain};
+use chop_core::{Error, Wallet, samples};
 use chop_model::Id;
-use chop_vault::Unlock;
+use chop_tests::world::with_full_disk;
 
 use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier, take_what_is_there};
 use super::withdrawn::holder_until;
@@ -77,7 +73,8 @@ fn row_06_who_slept_through_the_end_learns_what_happened_before_it() {
 }
 
 fn meet_a_full_disk(stage: &mut Stage, offers: &[(Id, Id)], at_least: i64) {
-    let (wallet, port) = on_a_small_disk(stage);
+    stage.world.resident.close();
+    let (wallet, port) = with_full_disk(&stage.world.resident);
     let mut failed = 0;
     for (nth, (id, taken)) in (1..).zip(offers) {
         port.fails_at(nth);
@@ -130,64 +127,4 @@ fn until_done(stage: &mut Stage, wallet: &Wallet, id: &Id, taken: &Id) {
     }
     assert_eq!(wallet.offer_view(id).unwrap().state, OfferState::Done, "{all:?}");
     assert_eq!(stage.world.hospital.offer_view(taken).unwrap().state, OfferState::Finished);
-}
-
-/// The resident's space, with a key store whose disk is full once.
-fn on_a_small_disk(stage: &mut Stage) -> (Wallet, Arc<SmallDisk>) {
-    stage.world.resident.close();
-    let edge = stage.world.resident.edge().clone();
-    let Keys::Port(inner) = edge.keys.clone() else { panic!("a port") };
-    let port = Arc::new(SmallDisk { inner, left: 0.into() });
-    let edge = Edge { keys: Keys::Port(port.clone()), ..edge };
-    let key = Unlock::Key(stage.world.resident.key());
-    (Wallet::open(stage.world.resident.folder(), key, edge).unwrap(), port)
-}
-
-/// A key store that cannot keep the n-th anchor from now, and every other.
-struct SmallDisk {
-    inner: Arc<dyn Keystore>,
-    left: AtomicI64,
-}
-
-impl SmallDisk {
-    fn fails_at(&self, nth: i64) {
-        self.left.store(nth, SeqCst);
-    }
-
-    fn has_failed(&self) -> bool {
-        self.left.load(SeqCst) < 1
-    }
-}
-
-impl Keystore for SmallDisk {
-    fn generate(&self, purpose: KeyPurpose) -> Result<KeyRef, CryptoError> {
-        self.inner.generate(purpose)
-    }
-
-    fn find(&self, id: &KeyId) -> Result<KeyRef, CryptoError> {
-        self.inner.find(id)
-    }
-
-    fn sign(&self, id: &KeyId, domain: SigningDomain, message: &[u8]) -> Result<Signature, CryptoError> {
-        self.inner.sign(id, domain, message)
-    }
-
-    fn delete(&self, id: &KeyId) -> Result<(), CryptoError> {
-        self.inner.delete(id)
-    }
-
-    fn anchor(&self, origin: &str) -> Result<Option<Anchor>, CryptoError> {
-        self.inner.anchor(origin)
-    }
-
-    fn set_anchor(&self, origin: &str, anchor: Anchor) -> Result<(), CryptoError> {
-        match self.left.fetch_sub(1, SeqCst) {
-            1 => Err(CryptoError::KeystoreUnavailable),
-            _ => self.inner.set_anchor(origin, anchor),
-        }
-    }
-
-    fn outlives_vault(&self) -> bool {
-        self.inner.outlives_vault()
-    }
 }
