@@ -1,11 +1,12 @@
 //! News of an offer that comes while the holder's own side cannot take it: it is not used up by that.
 
-use chop_core::flow::offer::{OfferState, OfferWay, Recipients, Told};
+use chop_core::flow::offer::{OfferState, Told};
 use chop_core::{Error, Wallet, samples};
 use chop_model::Id;
 use chop_tests::world::with_full_disk;
 
-use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier, take_what_is_there};
+use super::offers::{Stage, ask, run, scanned, states, step_holder, step_verifier};
+use super::unsigned::collected;
 use super::withdrawn::holder_until;
 
 #[test]
@@ -99,17 +100,6 @@ fn acknowledged(stage: &mut Stage) -> (Id, Id) {
         step_verifier(stage, &taken).unwrap();
     }
     assert_eq!(states(stage, &offered.id, &taken), (OfferState::Delivered, OfferState::Awaiting));
-    (offered.id, taken)
-}
-
-/// Files that a verifier took while the wallet slept.
-fn collected(stage: &mut Stage) -> (Id, Id) {
-    let offered = stage.offer(stage.draft(OfferWay::Files, Recipients::Registered));
-    step_holder(stage, &offered.id).unwrap();
-    let taken = scanned(stage, &offered.code, take_what_is_there());
-    for _ in 0..8 {
-        step_verifier(stage, &taken).unwrap();
-    }
     (offered.id, taken)
 }
 

@@ -65,7 +65,7 @@ fn step_with(stage: &Stage, id: &Id, answer: &RelayAnswer) {
 }
 
 /// Files that a verifier collected while the wallet slept.
-fn collected(stage: &mut Stage) -> (Id, Id) {
+pub(super) fn collected(stage: &mut Stage) -> (Id, Id) {
     let offered = stage.offer(stage.draft(OfferWay::Files, Recipients::Registered));
     step_holder(stage, &offered.id).unwrap();
     let taken = scanned(stage, &offered.code, take_what_is_there());

@@ -141,7 +141,8 @@ impl Wallet {
     ///
     /// # Errors
     /// Nothing is spent and nothing leaves: `offer-flow.wrong-step` when another claim came first or the
-    /// offer was withdrawn meanwhile; `offer-flow.other-version` when a holding was replaced meanwhile; `request.answered-before`; `exchange.expired`.
+    /// offer was withdrawn meanwhile; `offer-flow.other-version` when a holding was replaced meanwhile;
+    /// `request.answered-before`; `exchange.expired`.
     pub fn confirm_claim(&self, prompt: &ClaimPrompt) -> Result<()> {
         let now = self.ports.clock.now();
         let row = self.offer_row(&prompt.offer)?;
